@@ -1,0 +1,3 @@
+from madoguchi.engines.people.models.account import Account
+
+__all__ = ["Account"]

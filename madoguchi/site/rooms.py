@@ -1,0 +1,85 @@
+"""The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
+
+CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "typesetting", "links"]
+ENGINES = ["cases", "approvals", "documents", "messages", "forms", "people"]
+FACES = ["portal", "desk", "api", "shell"]
+SERVICES: list[str] = []
+
+LIBRARIES = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_tasks",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "madoguchi.faces.shell.middleware.Headers",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "madoguchi.faces.shell.middleware.LanguagePrefix",
+    "madoguchi.engines.people.middleware.Sessions",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "madoguchi.engines.people.middleware.Acting",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.template.context_processors.i18n",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "madoguchi.faces.shell.context.shell",
+]
+
+TEMPLATE_BUILTINS = [
+    "django.templatetags.i18n",
+    "django.templatetags.static",
+    "madoguchi.faces.shell.templatetags.mado",
+    "madoguchi.core.calendar.templatetags.mado_calendar",
+    "madoguchi.core.money.templatetags.mado_money",
+]
+
+
+def installed(services: list[str]) -> list[str]:
+    """INSTALLED_APPS: faces, services that the city switched on, engines, city, core, libraries."""
+    unknown = sorted(set(services) - set(SERVICES))
+    if unknown:
+        raise SystemExit(f"MADOGUCHI_SERVICES: no service {', '.join(unknown)}; there are: {', '.join(SERVICES) or 'none yet'}")
+    return _present([
+        "madoguchi.site",
+        *(f"madoguchi.faces.{name}" for name in FACES),
+        *(f"madoguchi.services.{name}" for name in services or SERVICES),
+        *(f"madoguchi.engines.{name}" for name in ENGINES),
+        "madoguchi.city",
+        *(f"madoguchi.core.{name}" for name in CORE),
+        *LIBRARIES,
+    ])
+
+
+def _present(names: list[str]) -> list[str]:
+    """While the house is being built: only the rooms that stand."""
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parents[2]
+
+    def stands(name: str) -> bool:
+        base = root / name.replace(".", "/")
+        return not name.startswith("madoguchi.") or (base / "apps.py").exists() or base.with_suffix(".py").exists()
+
+    return [n for n in names if stands(n)]
+
+
+TEMPLATE_BUILTINS = _present(TEMPLATE_BUILTINS)

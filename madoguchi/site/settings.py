@@ -1,0 +1,80 @@
+"""Settings: every one that an operator may change is a `MADOGUCHI_*` variable (docs/operator/settings.md)."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi import __version__
+from madoguchi.site import env, rooms
+from madoguchi.site.database import database
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+RELEASE = __version__
+
+# Where things lie
+MADO_HOME = Path(env.text("HOME", str(BASE_DIR / "var"), "folder of all data: database, files, keys of the demo"))
+MADO_CITY = Path(env.text("CITY", str(BASE_DIR / "cities" / "urayasu"), "the city's folder of definitions"))
+MADO_ZONE = env.choice("ZONE", "all", ("all", "public", "office"), "side of the network split this process serves")
+MADO_DEMO = env.flag("DEMO", False, "demo: says so on every page, keeps robots out, may use sample secrets")
+MADO_ADDRESS = env.text("ADDRESS", "http://localhost:8000", "public address, for links in mails and QR codes")
+MADO_FONT_DIRS = env.several("FONTS", "", "folders with further fonts for printing, comma separated")
+DATABASES = {"default": database(env.text("DATABASE", f"sqlite:///{MADO_HOME}/madoguchi.sqlite3", "database address"))}
+
+# Secrets. Outside the demo the start-up check refuses the samples.
+SECRET_KEY = env.text("SECRET_KEY", "sample-secret-key-only-for-demo-and-tests", "Django's secret key")
+MADO_KEYS = env.text("KEYS", "", "key ring: name:base64,name:base64 – first seals, all open")
+MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base64), office side only")
+MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
+
+DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")
+ALLOWED_HOSTS = env.several("HOSTS", "localhost,127.0.0.1,[::1],testserver", "host names served")
+CSRF_TRUSTED_ORIGINS = env.several("ORIGINS", "", "trusted origins behind a proxy, e.g. https://example.jp")
+MADO_HTTPS = env.flag("HTTPS", False, "served over https: secure cookies, HSTS")
+if env.flag("PROXY", False, "behind a proxy that sets X-Forwarded-Proto"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if MADO_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MADO_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = rooms.installed(env.several("SERVICES", "", "services switched on, comma separated"))
+MIDDLEWARE = rooms.MIDDLEWARE
+ROOT_URLCONF = "madoguchi.site.urls"
+WSGI_APPLICATION = "madoguchi.site.wsgi.application"
+AUTH_USER_MODEL = "mado_people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "madoguchi" / "faces" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": rooms.CONTEXT_PROCESSORS, "builtins": rooms.TEMPLATE_BUILTINS},
+    }
+]
+
+# Language and time: Japanese first, one clock
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("ja-easy", _("やさしい日本語")), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "madoguchi" / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = MADO_HOME / "static"
+STATICFILES_DIRS = [BASE_DIR / "madoguchi" / "faces" / "static"]
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or MADO_DEMO
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+TASKS = {"default": {"BACKEND": env.text("JOBS", "madoguchi.core.jobs.backend.LeaseBackend", "engine of the jobs")}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mado_cache"}}
+if redis := env.text("REDIS", "", "redis://… for cache and limits; without it the database serves"):
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
+EMAIL_BACKEND = "madoguchi.engines.messages.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "madoguchi@example.invalid", "sender of mails")
+
+from madoguchi.site.signin import *  # noqa: E402,F403  sign-in: allauth, passwords, sessions
+from madoguchi.site.watch import *  # noqa: E402,F403  logs and content security policy

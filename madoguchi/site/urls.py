@@ -1,0 +1,15 @@
+"""Addresses of the whole house: portal at the root, desk under /desk/, API under /api/v1/."""
+
+from django.urls import include, path
+
+handler400 = "madoguchi.faces.shell.errors.bad_request"
+handler403 = "madoguchi.faces.shell.errors.forbidden"
+handler404 = "madoguchi.faces.shell.errors.not_found"
+handler500 = "madoguchi.faces.shell.errors.server_error"
+
+urlpatterns = [
+    path("api/v1/", include("madoguchi.faces.api.urls")),
+    path("desk/", include("madoguchi.faces.desk.urls")),
+    path("", include("madoguchi.faces.shell.urls")),
+    path("", include("madoguchi.faces.portal.urls")),
+]
