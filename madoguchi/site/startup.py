@@ -1,0 +1,23 @@
+"""What a serving process makes sure of before it serves."""
+
+from django.conf import settings
+
+SAMPLE = "sample-"
+
+
+class SampleSecret(SystemExit):
+    """A process outside the demo was about to serve with a secret that everybody knows."""
+
+
+def refuse_samples() -> None:
+    """Stop unless the secrets are the city's own; the demo may keep the samples."""
+    if settings.MADO_DEMO:
+        return
+    if settings.SECRET_KEY.startswith(SAMPLE) or len(settings.SECRET_KEY) < 32:
+        raise SampleSecret(
+            "MADOGUCHI_SECRET_KEY は見本のままか、短すぎます。32文字以上の値を設定してください。\n"
+            "MADOGUCHI_SECRET_KEY is the sample or too short. Make one of your own:\n"
+            '  python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if settings.DEBUG:
+        raise SampleSecret("MADOGUCHI_DEBUG=1 は運用では使えません。 MADOGUCHI_DEBUG=1 is not for service.")
