@@ -2,9 +2,16 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("MADOGUCHI_HOME", tempfile.mkdtemp(prefix="madoguchi-test-"))
 os.environ.setdefault("MADOGUCHI_DEMO", "1")
+
+from django.conf import settings as django_settings
+
+if django_settings.configured:  # pytest-django reads the settings before this file: what depends on the two names above follows
+    django_settings.MADO_HOME = Path(os.environ["MADOGUCHI_HOME"])
+    django_settings.MADO_DEMO = os.environ["MADOGUCHI_DEMO"] == "1"
 
 from hypothesis import settings
 

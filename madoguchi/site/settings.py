@@ -26,6 +26,8 @@ MADO_KEYS = env.text("KEYS", "", "key ring: name:base64,name:base64 – first se
 MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base64), office side only")
 MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
 
+MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; without it structure alone")
+
 DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")
 ALLOWED_HOSTS = env.several("HOSTS", "localhost,127.0.0.1,[::1],testserver", "host names served")
 CSRF_TRUSTED_ORIGINS = env.several("ORIGINS", "", "trusted origins behind a proxy, e.g. https://example.jp")
@@ -38,6 +40,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MADO_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "madoguchi.faces.shell.errors.csrf_failed"
 
 INSTALLED_APPS = rooms.installed(env.several("SERVICES", "", "services switched on, comma separated"))
 MIDDLEWARE = rooms.MIDDLEWARE

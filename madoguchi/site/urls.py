@@ -9,7 +9,10 @@ handler500 = "madoguchi.faces.shell.errors.server_error"
 
 urlpatterns = [
     path("api/v1/", include("madoguchi.faces.api.urls")),
+    path("desk/account/", include("madoguchi.faces.desk.signin.urls")),
     path("desk/", include("madoguchi.faces.desk.urls")),
+    path("account/", include("madoguchi.faces.portal.signin.urls")),
+    path("account/", include("madoguchi.faces.portal.contact.urls")),
     path("", include("madoguchi.faces.shell.urls")),
     path("", include("madoguchi.faces.portal.urls")),
 ]

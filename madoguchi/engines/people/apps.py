@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "madoguchi.engines.people"
     label = "mado_people"
     verbose_name = "人"
+
+    def ready(self) -> None:
+        from madoguchi.engines.people import jobs, rights, signals  # noqa: F401  they register themselves

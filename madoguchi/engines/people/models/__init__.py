@@ -1,3 +1,24 @@
-from madoguchi.engines.people.models.account import Account
+from madoguchi.engines.people.models.account import Account, Kind
+from madoguchi.engines.people.models.addressee import Addressee, AddresseeKind, KanaStatus
+from madoguchi.engines.people.models.binding import Binding
+from madoguchi.engines.people.models.contact import Channel, Contact, ElectronicConsent
+from madoguchi.engines.people.models.household import Household, Membership
+from madoguchi.engines.people.models.one_time_link import OneTimeLink
+from madoguchi.engines.people.models.post import Post, Role
 
-__all__ = ["Account"]
+__all__ = [
+    "Account",
+    "Addressee",
+    "AddresseeKind",
+    "Binding",
+    "Channel",
+    "Contact",
+    "ElectronicConsent",
+    "Household",
+    "KanaStatus",
+    "Kind",
+    "Membership",
+    "OneTimeLink",
+    "Post",
+    "Role",
+]

@@ -1,13 +1,13 @@
 """アカウント: whoever can sign in. A resident or a staff member, never both."""
 
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.zones import Zone
 
 
@@ -17,22 +17,34 @@ class Kind(models.TextChoices):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def create_user(self, email: str, kind: str = Kind.RESIDENT, password: str | None = None, **fields: Any) -> "Account":
-        account = self.model(email=self.normalize_email(email), kind=kind, **fields)
+    @transaction.atomic
+    def create_user(
+        self, email: str, kind: str = Kind.RESIDENT, password: str | None = None, **fields: Any
+    ) -> "Account":
+        """A new account. Its address counts as confirmed: callers create accounts only after a mail has proved it,
+        or when the city vouches for it (staff)."""
+        from allauth.account.models import EmailAddress
+
+        account = self.model(email=email.strip().lower(), kind=kind, **fields)
         account.set_password(password)
         account.save(using=self._db)
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
         return account
+
+    def active(self, email: str, kind: str) -> "Account | None":
+        return self.filter(email=email.strip().lower(), kind=kind, is_active=True).first()
 
 
 class Account(AbstractBaseUser):
     """Signs in with a mail address; what it may do is its posts' (staff) or its own cases' (residents)."""
 
     zone = Zone.ALL
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("種別"), max_length=16, choices=Kind)
     email = models.EmailField(_("メールアドレス"), unique=True)
     name = models.CharField(_("表示名"), max_length=100, blank=True)
     language = models.CharField(_("言語"), max_length=10, default="ja")
+    passkey_required = models.BooleanField(_("パスキーを必ず使う"), default=False)
     is_active = models.BooleanField(_("有効"), default=True)
     created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
 
@@ -42,7 +54,11 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("アカウント")
-        constraints = [models.CheckConstraint(name="account_kind_known", condition=Q(kind__in=Kind.values))]
+        constraints = [models.CheckConstraint(name="account_kind_known", condition=Q(kind__in=["resident", "staff"]))]
 
     def __str__(self) -> str:
         return self.name or str(self.id)
+
+    @property
+    def is_staff_member(self) -> bool:
+        return self.kind == Kind.STAFF

@@ -1,0 +1,106 @@
+"""The door of the city: definitions for the rooms, what is in force for everybody.
+
+from madoguchi.city import public as city
+"""
+
+from madoguchi.city.actions.load import DeskChanged, FolderHasErrors, load_folder
+from madoguchi.city.actions.publish import NotPublishable, publish, retire
+from madoguchi.city.definitions.calendar import Calendar
+from madoguchi.city.definitions.city import CityInfo
+from madoguchi.city.definitions.department import Department
+from madoguchi.city.definitions.hours import Hours
+from madoguchi.city.definitions.life_event import LifeEvent
+from madoguchi.city.definitions.word import Word
+from madoguchi.city.examples import Coverage, Example
+from madoguchi.city.findings import Finding, Found, Level, Mistake, Path, error, hint, near, spell, warning
+from madoguchi.city.folder import read_folder
+from madoguchi.city.marks import Map, Seq, rewrite
+from madoguchi.city.models import Change, Load, Publication, Version
+from madoguchi.city.queries import (
+    NotDefined,
+    all_defined,
+    city,
+    closed_days,
+    current,
+    current_all,
+    defined,
+    department,
+    departments,
+    hours_on,
+    version_of,
+)
+from madoguchi.city.reading import validate
+from madoguchi.city.reference import reference_markdown, undescribed_keys
+from madoguchi.city.roots import (
+    Code,
+    Definition,
+    Part,
+    definition_root,
+    register_check,
+    register_resolver,
+    register_tester,
+)
+from madoguchi.city.text import LANGUAGES, Text
+from madoguchi.city.world import Document, World
+from madoguchi.city.yaml_writer import write_yaml
+
+__all__ = [
+    "Calendar",
+    "Change",
+    "CityInfo",
+    "Code",
+    "Coverage",
+    "Definition",
+    "Department",
+    "DeskChanged",
+    "Document",
+    "Example",
+    "Finding",
+    "FolderHasErrors",
+    "Found",
+    "Hours",
+    "LANGUAGES",
+    "Level",
+    "LifeEvent",
+    "Load",
+    "Map",
+    "Mistake",
+    "NotDefined",
+    "NotPublishable",
+    "Part",
+    "Path",
+    "Publication",
+    "Seq",
+    "Text",
+    "Version",
+    "Word",
+    "World",
+    "all_defined",
+    "city",
+    "closed_days",
+    "current",
+    "current_all",
+    "defined",
+    "definition_root",
+    "department",
+    "departments",
+    "error",
+    "hint",
+    "hours_on",
+    "load_folder",
+    "near",
+    "publish",
+    "read_folder",
+    "reference_markdown",
+    "register_check",
+    "register_resolver",
+    "register_tester",
+    "retire",
+    "rewrite",
+    "spell",
+    "undescribed_keys",
+    "validate",
+    "version_of",
+    "warning",
+    "write_yaml",
+]

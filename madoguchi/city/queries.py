@@ -1,0 +1,85 @@
+"""Questions to the published definitions. Nothing is kept between requests but what can't change: versions."""
+
+from datetime import date
+from typing import TypeVar
+
+from madoguchi.city.definitions.calendar import Calendar
+from madoguchi.city.definitions.city import CityInfo
+from madoguchi.city.definitions.department import Department
+from madoguchi.city.definitions.hours import Hours
+from madoguchi.city.models import Publication, Version
+from madoguchi.city.roots import Definition, kind_of
+from madoguchi.core.calendar.public import ClosedDays
+
+D = TypeVar("D", bound=Definition)
+
+
+class NotDefined(LookupError):
+    """No such definition is in force."""
+
+    def __init__(self, kind: str, code: str = "") -> None:
+        self.kind, self.code = kind, code
+        super().__init__(
+            f"公開中の定義がありません: {kind} {code}（madoguchi city load で読み込みます）"
+            f" / no {kind} {code} in force (madoguchi city load reads it)"
+        )
+
+
+def current(kind: str, code: str) -> Version | None:
+    """The version in force, or None."""
+    found = Publication.objects.in_force().filter(kind=kind, code=code).select_related("version").first()
+    return found.version if found else None
+
+
+def current_all(kind: str) -> list[Version]:
+    """Every version in force of a kind, by code."""
+    rows = Publication.objects.in_force().filter(kind=kind).order_by("code").select_related("version")
+    return [row.version for row in rows]
+
+
+def version_of(kind: str, code: str, sha256: str) -> Version | None:
+    """The version that a case was pinned to."""
+    return Version.objects.filter(kind=kind, code=code, sha256=sha256).first()
+
+
+def defined(model: type[D], code: str) -> D:
+    """The definition in force, as its model. Raises NotDefined."""
+    kind = kind_of(model)
+    version = current(kind, code)
+    if version is None or not isinstance(version.definition, model):
+        raise NotDefined(kind, code)
+    return version.definition
+
+
+def all_defined(model: type[D]) -> list[D]:
+    """All definitions in force of a model, by code."""
+    versions = current_all(kind_of(model))
+    return [version.definition for version in versions if isinstance(version.definition, model)]
+
+
+def city() -> CityInfo:
+    """The city itself: name, address, telephone, hours. Raises NotDefined before the first load."""
+    for found in all_defined(CityInfo):
+        return found
+    raise NotDefined("city")
+
+
+def departments(on: date | None = None) -> list[Department]:
+    """All departments, or those that exist on that day."""
+    return [one for one in all_defined(Department) if on is None or one.exists_on(on)]
+
+
+def department(code: str) -> Department:
+    """Raises NotDefined."""
+    return defined(Department, code)
+
+
+def closed_days(calendar: str = "city") -> ClosedDays:
+    """Days on which the offices of that calendar are closed."""
+    return defined(Calendar, calendar).closed_days()
+
+
+def hours_on(day: date, department: str = "") -> Hours | None:
+    """Opening hours of that day at the city hall, or at a department's counter; None when closed."""
+    calendar = defined(Department, department).calendar if department else "city"
+    return defined(Calendar, calendar).hours_on(day, department)

@@ -1,0 +1,9 @@
+"""監査: who did and who looked at what, in ids and codes, chained so that no entry can be changed unseen.
+
+Keeps true: an entry is written in the transaction of what it tells of, and never changes; one sealer at a time chains
+the committed entries, each once; `verify` recomputes the chain and names the first entry that is wrong.
+
+Words: entry (one line), look (an entry for reading, one a person, session, subject, purpose and hour), seal (a link of
+the chain over a batch of entries), code (what may stand in an entry: ids, codes, numbers, dates; never names or
+sentences).
+"""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AuditConfig(AppConfig):
+    name = "madoguchi.core.audit"
+    label = "mado_audit"
+    verbose_name = "監査"
+
+    def ready(self) -> None:
+        from madoguchi.core.audit import health  # noqa: F401
+        from madoguchi.core.schema import restore_guards
+
+        post_migrate.connect(restore_guards, sender=self, dispatch_uid="restore_guards")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "madoguchi.core.events"
+    label = "mado_events"
+    verbose_name = "出来事"

@@ -1,0 +1,4 @@
+from madoguchi.core.events.models.handled import Handled
+from madoguchi.core.events.models.stored_event import StoredEvent
+
+__all__ = ["Handled", "StoredEvent"]

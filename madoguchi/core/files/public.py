@@ -1,0 +1,38 @@
+"""The door of files."""
+
+from madoguchi.core.files.keeping import Examined, drop, keep, look_into, open_file, stream_file
+from madoguchi.core.files.kinds import KINDS, Kind, labels
+from madoguchi.core.files.limits import DATA, PAPER, PAPERS, Limits
+from madoguchi.core.files.models import StoredFile
+from madoguchi.core.files.naming import clean_name
+from madoguchi.core.files.refusals import FileRefused, FileTooLarge, ScannerAway, TooManyFiles
+from madoguchi.core.files.scanning.further import SCANNERS, Scanner, Verdict
+from madoguchi.core.files.stores import STORES, BlobMissing, BlobStore
+
+__all__ = [
+    "DATA",
+    "KINDS",
+    "PAPER",
+    "PAPERS",
+    "SCANNERS",
+    "STORES",
+    "BlobMissing",
+    "BlobStore",
+    "Examined",
+    "FileRefused",
+    "FileTooLarge",
+    "Kind",
+    "Limits",
+    "Scanner",
+    "ScannerAway",
+    "StoredFile",
+    "TooManyFiles",
+    "Verdict",
+    "clean_name",
+    "drop",
+    "keep",
+    "labels",
+    "look_into",
+    "open_file",
+    "stream_file",
+]

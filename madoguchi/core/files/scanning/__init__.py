@@ -1,0 +1,1 @@
+"""Looking into files: what can act, lead outside, or burst when opened is refused."""

@@ -1,0 +1,3 @@
+from madoguchi.core.sealing.models.data_key import DataKey
+
+__all__ = ["DataKey"]

@@ -1,0 +1,145 @@
+"""通知: make the document, give the notice, once. Paper, unless the person has asked for it electronically."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.city.public import closed_days
+from madoguchi.core.events.public import record
+from madoguchi.core.refused import Refused
+from madoguchi.engines.cases.actions.guards import NotDecidedYet, lock
+from madoguchi.engines.cases.actions.paper import data_of
+from madoguchi.engines.cases.events import CaseNotified, NoticeWaits
+from madoguchi.engines.cases.models import Case, Decision, Notification, Outcome
+from madoguchi.engines.cases.queries import answers_of
+from madoguchi.engines.cases.reading import Person, applicant_of
+from madoguchi.engines.cases.standing import keep_standing
+from madoguchi.engines.documents import public as documents
+from madoguchi.engines.forms.public import holds, walk
+from madoguchi.engines.messages import public as messages
+from madoguchi.engines.people.public import SYSTEM, Account, Actor, authorize, contact_of
+
+
+class NothingToNotify(Refused):
+    code, message = "nothing-to-notify", _("通知していない決定は、ありません。")
+
+
+@transaction.atomic
+def notify(case: Case, *, by: Actor, at: datetime) -> list[Notification]:
+    """Give every notice that is still due: what the house does by itself after a decision, and a person once a name can be printed.
+
+    Raises NotPermitted, NotDecidedYet, NothingToNotify.
+    """
+    authorize(by, "cases.notify", case)
+    held = lock(case)
+    if not held.decided:
+        raise NotDecidedYet
+    due = Notification.objects.select_for_update(of=("self",)).filter(decision__case=held, given_at=None)
+    waiting = list(due.select_related("decision__case__key", "decision__revises").order_by("requested_at"))
+    if not waiting:
+        raise NothingToNotify
+    for notification in waiting:
+        give_notice(held, notification, by=by, at=at)
+    keep_standing(held)
+    return waiting
+
+
+def give_notice(case: Any, notification: Notification, *, by: Actor, at: datetime) -> None:
+    decision = notification.decision
+    answers = answers_of(case.application)
+    who = applicant_of(case.definition, answers)
+    made = documents.issue_or_wait(
+        notification.notice_code,
+        data_of(case, decision, who, answers, closed_days()),
+        section=case.section,
+        title=title_of(case),
+        subject_kind="case",
+        subject_id=case.id,
+        key=case.key,
+        by=by,
+        at=at,
+    )
+    if isinstance(made, documents.NameIssue):
+        wait_for_names(case, notification, made, by=by, at=at)
+        return
+    electronic = wants_electronic(case, answers)
+    notice = messages.notify(
+        recipient(case, who),
+        key=f"decision:{decision.id}",
+        kind=notification.notice_code,
+        title=made.title,
+        section=case.section,
+        subject_kind="case",
+        subject_id=case.id,
+        document_id=made.id,
+        file=made.file,
+        channels=("portal",) if electronic else ("letter",),
+        data_key=case.key,
+        by=SYSTEM,
+        at=at,
+    )
+    notification.document, notification.notice = made.id, notice.id
+    notification.electronic, notification.given_at = electronic, at
+    notification.waits_for = notification.missing = ""
+    notification.save()
+    take_back_earlier(decision, made, at=at)
+    said = CaseNotified(subject=case.id, number=case.number, decision=str(decision.id), notice=str(notice.id))
+    record(said, by=by, at=at)
+
+
+def take_back_earlier(decision: Decision, made: documents.Document, *, at: datetime) -> None:
+    """The document of a decision that was cancelled or changed stands no longer: whoever verifies it sees so."""
+    if decision.revises is None:
+        return
+    earlier = Notification.objects.filter(decision=decision.revises, document__isnull=False).first()
+    if earlier is None:
+        return
+    old = documents.Document.objects.get(pk=str(earlier.document))
+    cancelled = decision.outcome == Outcome.CANCELLED
+    documents.revoke(
+        old,
+        reason=documents.WhyRevoked.CANCELLED if cancelled else documents.WhyRevoked.REPLACED,
+        replaced_by=None if cancelled else made,
+        by=SYSTEM,
+        at=at,
+    )
+
+
+def wait_for_names(
+    case: Any, notification: Notification, missing: documents.NameIssue, *, by: Actor, at: datetime
+) -> None:
+    """A character that no font has is no reason for a blank: the notice waits, and the desk says for what."""
+    if notification.waits_for != "names":
+        record(NoticeWaits(subject=case.id, number=case.number, waits_for="names"), by=by, at=at)
+    notification.waits_for = "names"
+    notification.missing = "".join(missing.characters)[:200]
+    notification.save(update_fields=["waits_for", "missing"])
+
+
+def title_of(case: Any) -> str:
+    return str(case.definition.title.ja)
+
+
+def wants_electronic(case: Any, answers: dict[str, Any]) -> bool:
+    """Asked for when handing in, or agreed to for all notices (デジタル手続法 7条) and not wished otherwise in the answers."""
+    account: Account | None = case.account
+    if account is None:
+        return False
+    if case.application.electronic_notice:
+        return True
+    wish = case.definition.electronic_when
+    if wish is not None and not holds(wish, walk(case.definition, answers, case.received_on).names):
+        return False
+    return contact_of(account).electronic_notices_since is not None
+
+
+def recipient(case: Any, who: Person) -> messages.Recipient:
+    return messages.Recipient(
+        name=who.name,
+        postcode=who.postcode,
+        lines=who.lines,
+        account_id=case.account_id,
+        language=case.application.language,
+    )

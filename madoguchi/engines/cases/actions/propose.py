@@ -1,0 +1,94 @@
+"""起案: draft the answer, and ask the chief for the agreement."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.core.events.public import record
+from madoguchi.core.refused import Refused
+from madoguchi.engines.approvals import public as approvals
+from madoguchi.engines.cases.actions.guards import NotAcceptedYet, NotReviewedYet, free, lock
+from madoguchi.engines.cases.actions.outcomes import fitting
+from madoguchi.engines.cases.events import DecisionProposed, ProposalEnded
+from madoguchi.engines.cases.models import Case, Decision, Outcome, Proposal
+from madoguchi.engines.cases.models.proposal import ProposalEnding
+from madoguchi.engines.cases.queries import values_of
+from madoguchi.engines.cases.sealed import hide, hide_json
+from madoguchi.engines.cases.standing import keep_standing
+from madoguchi.engines.people.public import SYSTEM, Actor, authorize
+
+
+class NoOpenProposal(Refused):
+    code, message = "no-open-proposal", _("取り下げる起案がありません。")
+
+
+@transaction.atomic
+def propose(
+    case: Case,
+    *,
+    outcome: Outcome | str,
+    reason: str = "",
+    values: Mapping[str, Any] | None = None,
+    revises: Decision | None = None,
+    by: Actor,
+    at: datetime,
+) -> Proposal:
+    """Draft an answer (or, with `revises`, the cancelling or changing of an earlier one). Without `values` those that the
+    definition calculates are proposed.
+
+    Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, NotReviewedYet, CorrectionOpen, ProposalOpen,
+    ReasonMissing, OutcomeDoesNotFit, AlreadyRevised.
+    """
+    authorize(by, "cases.propose", case)
+    held, outcome = lock(case), Outcome(outcome)
+    fitting(held, outcome, reason, revises)
+    if not held.accepted_at:
+        raise NotAcceptedYet
+    if not held.reviewed_at and outcome is not Outcome.REJECTED:
+        raise NotReviewedYet
+    free(held)
+    proposal = Proposal(case=held, revises=revises, outcome=outcome, by_code=by.code, at=at)
+    proposal.sealed_reason = hide(held.key, reason.strip(), f"cases.reason:{proposal.id}")
+    given = dict(values) if values is not None else values_of(held)
+    proposal.sealed_values = hide_json(held.key, given, f"cases.values:{proposal.id}")
+    proposal.save(force_insert=True)
+    asked = approvals.request_approval(
+        "proposal",
+        proposal.id,
+        title=f"{held.procedure}:{outcome.value}",
+        reason=reason.strip(),
+        section=held.section,
+        key=held.key,
+        by=by,
+        at=at,
+    )
+    proposal.approval = asked.id
+    proposal.save(update_fields=["approval"])
+    keep_standing(held)
+    record(DecisionProposed(subject=held.id, number=held.number, outcome=outcome.value), by=by, at=at)
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(case: Case, *, by: Actor, at: datetime) -> None:
+    """Take one's own draft back. Raises NotPermitted, NoOpenProposal."""
+    held = lock(case)
+    proposal = Proposal.objects.filter(case=held, ended_at=None).first()
+    if proposal is None:
+        raise NoOpenProposal
+    approvals.withdraw(approval_of(proposal), by=by, at=at)
+    end_proposal(held, proposal, ProposalEnding.WITHDRAWN, by=by, at=at)
+    keep_standing(held)
+
+
+def end_proposal(case: Any, proposal: Proposal, ending: ProposalEnding, *, by: Actor = SYSTEM, at: datetime) -> None:
+    proposal.ended_at, proposal.ending = at, ending
+    proposal.save(update_fields=["ended_at", "ending"])
+    record(ProposalEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at)
+
+
+def approval_of(proposal: Proposal) -> approvals.Approval:
+    return approvals.Approval.objects.get(pk=str(proposal.approval))

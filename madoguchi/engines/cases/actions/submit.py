@@ -1,0 +1,59 @@
+"""申請する: hand a draft in. Works on the public side alone: an application and its event, nothing else."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from madoguchi.engines.cases.actions.receive import Arrival, Secret, receive
+from madoguchi.engines.cases.models import Application, Source
+from madoguchi.engines.forms import public as forms
+from madoguchi.engines.people.public import Actor, authorize
+
+
+def submit(
+    draft: forms.Draft, *, assurance: str = "", electronic_notice: bool = False, by: Actor, at: datetime
+) -> Application:
+    """Hand in, once: a second press gives the application of the first. `assurance` is the proof of identity that was reached.
+
+    Raises NotPermitted, and what forms says of a draft that can't be handed in: NotReady, NotConfirmed, DraftClosed.
+    """
+    authorize(by, "cases.submit")
+    known = mine(draft, by)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return receive(arrival_of(draft, assurance, electronic_notice, by=by, at=at), by=by, at=at)
+    except forms.AlreadyHandedIn:
+        known = mine(draft, by)
+        if known:
+            return known
+        raise
+
+
+def mine(draft: forms.Draft, by: Actor) -> Application | None:
+    """What this draft has become, for the person who handed it in."""
+    handed_in = Application.objects.filter(draft=draft.pk)
+    return handed_in.filter(submitted_by=by.code).first() or handed_in.visible_to(by).first()
+
+
+def arrival_of(draft: forms.Draft, assurance: str, electronic_notice: bool, *, by: Actor, at: datetime) -> Arrival:
+    frozen = forms.freeze(draft, by=by, at=at)
+    return Arrival(
+        version=frozen.version,
+        answers=frozen.answers,
+        source=Source.PORTAL,
+        account_id=by.account_id if by.kind == "resident" else None,
+        files=[(one.slot, one.file) for one in frozen.files],
+        assurance=assurance or ("account" if by.kind == "resident" else "none"),
+        helped=frozen.helped,
+        electronic_notice=electronic_notice,
+        language=frozen.language,
+        draft=frozen.draft.pk,
+        confirmed=frozen.confirmed,
+        later=frozen.later,
+        secrets=[
+            Secret(one.path, one.key, bytes(one.sealed), f"forms.secret:{one.draft_id}:{one.path}")
+            for one in frozen.secrets
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Calculations: values that follow from the answers by dated rules of the definition, each with its reason."""

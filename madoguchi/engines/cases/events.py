@@ -1,0 +1,169 @@
+"""What happened to applications and cases. Ids and codes only. `sentence` says it to colleagues and in the audit, `to_person` in the
+person's time line, where it concerns the person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.core.events.public import Event
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Said(Event):
+    """An event of this room: each says itself in a sentence."""
+
+    sentence: ClassVar[Words]
+    to_person: ClassVar[Words | None] = None
+
+
+@dataclass(frozen=True)
+class ApplicationSubmitted(Said):
+    kind: ClassVar[str] = "cases.submitted"
+    sentence: ClassVar[Words] = _("申請が到達しました。")
+    to_person: ClassVar[Words | None] = _("申請を受け取りました。")
+    subject_kind: ClassVar[str] = "application"
+    number: str = ""
+    procedure: str = ""
+    source: str = "portal"
+
+
+@dataclass(frozen=True)
+class AnswersCorrected(Said):
+    kind: ClassVar[str] = "cases.corrected"
+    sentence: ClassVar[Words] = _("回答が補正されました。")
+    to_person: ClassVar[Words | None] = _("修正を受け取りました。")
+    subject_kind: ClassVar[str] = "application"
+    revision: int = 0
+
+
+@dataclass(frozen=True)
+class PaperFollowed(Said):
+    kind: ClassVar[str] = "cases.paper-followed"
+    sentence: ClassVar[Words] = _("書類が後から提出されました。")
+    to_person: ClassVar[Words | None] = _("書類を受け取りました。")
+    subject_kind: ClassVar[str] = "application"
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class CaseEvent(Said):
+    subject_kind: ClassVar[str] = "case"
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class CaseOpened(CaseEvent):
+    kind: ClassVar[str] = "cases.opened"
+    sentence: ClassVar[Words] = _("案件になりました。")
+    procedure: str = ""
+
+
+@dataclass(frozen=True)
+class CaseAccepted(CaseEvent):
+    kind: ClassVar[str] = "cases.accepted"
+    sentence: ClassVar[Words] = _("受け付けました。")
+    to_person: ClassVar[Words | None] = _("申請を受け付けました。")
+
+
+@dataclass(frozen=True)
+class ReviewStarted(CaseEvent):
+    kind: ClassVar[str] = "cases.review-started"
+    sentence: ClassVar[Words] = _("審査を始めました。")
+    to_person: ClassVar[Words | None] = _("審査を始めました。")
+
+
+@dataclass(frozen=True)
+class CaseAssigned(CaseEvent):
+    kind: ClassVar[str] = "cases.assigned"
+    sentence: ClassVar[Words] = _("担当を決めました。")
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectionRequested(CaseEvent):
+    kind: ClassVar[str] = "cases.correction-requested"
+    sentence: ClassVar[Words] = _("補正を求めました。")
+    to_person: ClassVar[Words | None] = _("内容の確認・修正をお願いしました。")
+    items: int = 0
+    due_on: date = date.max
+
+
+@dataclass(frozen=True)
+class CorrectionEnded(CaseEvent):
+    kind: ClassVar[str] = "cases.correction-ended"
+    sentence: ClassVar[Words] = _("補正の依頼が終わりました。")
+    to_person: ClassVar[Words | None] = _("修正のお願いは終わりました。")
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class IdentityRecorded(CaseEvent):
+    kind: ClassVar[str] = "cases.identity-recorded"
+    sentence: ClassVar[Words] = _("本人確認を記録しました。")
+    method: str = ""
+    succeeded: bool = True
+
+
+@dataclass(frozen=True)
+class DecisionProposed(CaseEvent):
+    kind: ClassVar[str] = "cases.proposed"
+    sentence: ClassVar[Words] = _("起案しました。")
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class ProposalEnded(CaseEvent):
+    kind: ClassVar[str] = "cases.proposal-ended"
+    sentence: ClassVar[Words] = _("起案の処理が終わりました。")
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class CaseDecided(CaseEvent):
+    kind: ClassVar[str] = "cases.decided"
+    sentence: ClassVar[Words] = _("決定しました。")
+    to_person: ClassVar[Words | None] = _("決定しました。通知をお送りします。")
+    outcome: str = ""
+    decision: str = ""
+    revises: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeWaits(CaseEvent):
+    kind: ClassVar[str] = "cases.notice-waits"
+    sentence: ClassVar[Words] = _("通知書の作成が止まっています。")
+    waits_for: str = ""
+
+
+@dataclass(frozen=True)
+class CaseNotified(CaseEvent):
+    kind: ClassVar[str] = "cases.notified"
+    sentence: ClassVar[Words] = _("通知しました。")
+    to_person: ClassVar[Words | None] = _("通知を出しました。")
+    decision: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn(CaseEvent):
+    kind: ClassVar[str] = "cases.withdrawn"
+    sentence: ClassVar[Words] = _("取り下げられました。")
+    to_person: ClassVar[Words | None] = _("申請は取り下げられました。")
+
+
+@dataclass(frozen=True)
+class CaseCompleted(CaseEvent):
+    kind: ClassVar[str] = "cases.completed"
+    sentence: ClassVar[Words] = _("完了しました。")
+    to_person: ClassVar[Words | None] = _("手続が完了しました。")
+
+
+@dataclass(frozen=True)
+class NoteWritten(CaseEvent):
+    kind: ClassVar[str] = "cases.note-written"
+    sentence: ClassVar[Words] = _("メモを書きました。")

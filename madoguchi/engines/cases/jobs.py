@@ -1,0 +1,20 @@
+"""What runs by itself: the nightly comparison of `Standing` with the rows."""
+
+import logging
+from datetime import datetime
+
+from madoguchi.core.jobs.public import every
+from madoguchi.engines.cases.standing import differing, keep_standing
+
+log = logging.getLogger("madoguchi.cases")
+
+
+@every("cases.compare-standing", daily="02:40")
+def compare_standing(at: datetime) -> int:
+    """Sets right what differs, and says so aloud: a difference is a fault of an action."""
+    found = 0
+    for case, was, should in differing():
+        found += 1
+        log.error("standing of %s was %s, should be %s", case.number, was and was.state, should and should.state)
+        keep_standing(case)
+    return found

@@ -1,0 +1,42 @@
+from madoguchi.engines.cases.models.application import Application, ApplicationFile, ApplicationSecret, Source
+from madoguchi.engines.cases.models.assignment import Assignment
+from madoguchi.engines.cases.models.attachment import LaterAttachment
+from madoguchi.engines.cases.models.case import Case
+from madoguchi.engines.cases.models.completion import Completion, Withdrawal
+from madoguchi.engines.cases.models.correction import Correction, CorrectionItem, Ending
+from madoguchi.engines.cases.models.decision import Decision, Outcome
+from madoguchi.engines.cases.models.identity import IdentityCheck, Method
+from madoguchi.engines.cases.models.note import Note
+from madoguchi.engines.cases.models.notification import Notification
+from madoguchi.engines.cases.models.proposal import Proposal
+from madoguchi.engines.cases.models.revision import Revision
+from madoguchi.engines.cases.models.standing import Standing, State, WaitsFor
+from madoguchi.engines.cases.models.steps import Intake, Review
+
+__all__ = [
+    "Application",
+    "ApplicationFile",
+    "ApplicationSecret",
+    "Assignment",
+    "Case",
+    "Completion",
+    "Correction",
+    "CorrectionItem",
+    "Decision",
+    "Ending",
+    "IdentityCheck",
+    "Intake",
+    "LaterAttachment",
+    "Method",
+    "Note",
+    "Notification",
+    "Outcome",
+    "Proposal",
+    "Review",
+    "Revision",
+    "Source",
+    "Standing",
+    "State",
+    "WaitsFor",
+    "Withdrawal",
+]

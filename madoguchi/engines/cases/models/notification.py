@@ -1,0 +1,35 @@
+"""通知の手続: that a decision has to be told, and how far that has come. The act itself is `messages.Notice`."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.core.zones import Zone
+from madoguchi.engines.cases.models.decision import Decision
+
+
+class Notification(models.Model):
+    """Written with the decision. `waits_for`: "names" while a character of a name cannot be printed; the desk shows it."""
+
+    zone = Zone.OFFICE
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="notification", verbose_name=_("決定"))
+    notice_code = models.CharField(_("通知の種類"), max_length=60)
+    electronic = models.BooleanField(_("電子通知"), default=False)
+    waits_for = models.CharField(_("待っているもの"), max_length=20, blank=True)
+    missing = models.CharField(_("印刷できない文字"), max_length=200, blank=True)
+    document = models.UUIDField(_("文書"), null=True)
+    notice = models.UUIDField(_("通知"), null=True, unique=True)
+    requested_at = models.DateTimeField(_("登録日時"))
+    given_at = models.DateTimeField(_("通知日時"), null=True)
+    sent_at = models.DateTimeField(_("発送日時"), null=True)
+
+    class Meta:
+        verbose_name = _("通知の手続")
+        constraints = [
+            models.CheckConstraint(
+                name="given_notification_names_notice", condition=Q(given_at=None) | Q(notice__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_code} {self.decision_id}"

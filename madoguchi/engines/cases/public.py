@@ -1,0 +1,114 @@
+"""The door of cases.
+
+    from madoguchi.engines.cases import public as cases
+"""
+
+from madoguchi.engines.cases.actions.accept import accept
+from madoguchi.engines.cases.actions.assign import NotOfSection, assign
+from madoguchi.engines.cases.actions.attach_later import UnknownPaper, attach_later
+from madoguchi.engines.cases.actions.complete import NoticeNotGivenYet, complete
+from madoguchi.engines.cases.actions.correct import NoCorrectionAsked, NotAsked, NothingCorrected, StillWrong, correct
+from madoguchi.engines.cases.actions.decide import decide, revise_decision
+from madoguchi.engines.cases.actions.end_correction import NoOpenCorrection, end_correction
+from madoguchi.engines.cases.actions.guards import (
+    AlreadyAccepted,
+    AlreadyDecided,
+    CaseOver,
+    CorrectionOpen,
+    NotAcceptedYet,
+    NotDecidedYet,
+    NotReviewedYet,
+    ProposalOpen,
+    ReviewAlreadyStarted,
+)
+from madoguchi.engines.cases.actions.note import EmptyNote, note
+from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
+from madoguchi.engines.cases.actions.open_case import open_case
+from madoguchi.engines.cases.actions.outcomes import AlreadyRevised, OutcomeDoesNotFit, ReasonMissing
+from madoguchi.engines.cases.actions.propose import NoOpenProposal, propose, withdraw_proposal
+from madoguchi.engines.cases.actions.record_identity import record_identity
+from madoguchi.engines.cases.actions.request_correction import NothingAsked, TooShort, UnknownItem, request_correction
+from madoguchi.engines.cases.actions.start_review import start_review
+from madoguchi.engines.cases.actions.submit import submit
+from madoguchi.engines.cases.actions.take_in import NotByHand, StampInFuture, StampNeedsReason, take_in
+from madoguchi.engines.cases.actions.withdraw import withdraw
+from madoguchi.engines.cases.answers import Difference, label_of, question_at, words_of
+from madoguchi.engines.cases.calculations.running import Calculated
+from madoguchi.engines.cases.clocks import Clock, Pause, kept_until, legal_due, standard_clock
+from madoguchi.engines.cases.definitions import Deadline, Facts, Kind, Procedure
+from madoguchi.engines.cases.desk import CaseView, case_for_desk, possible
+from madoguchi.engines.cases.desk import Row as AnswerRow
+from madoguchi.engines.cases.desk import Section as AnswerSection
+from madoguchi.engines.cases.events import (
+    AnswersCorrected,
+    ApplicationSubmitted,
+    CaseAccepted,
+    CaseAssigned,
+    CaseCompleted,
+    CaseDecided,
+    CaseNotified,
+    CaseOpened,
+    CaseWithdrawn,
+    CorrectionEnded,
+    CorrectionRequested,
+    DecisionProposed,
+    IdentityRecorded,
+    NoteWritten,
+    NoticeWaits,
+    PaperFollowed,
+    ProposalEnded,
+    ReviewStarted,
+)
+from madoguchi.engines.cases.models import (
+    Application,
+    Case,
+    Correction,
+    Decision,
+    Method,
+    Notification,
+    Outcome,
+    Proposal,
+    Source,
+    Standing,
+    State,
+    WaitsFor,
+)
+from madoguchi.engines.cases.queries import (
+    Entry,
+    Filters,
+    QueuePage,
+    answers_of,
+    applications_of,
+    calculated_of,
+    counts_by_state,
+    counts_by_wait,
+    differences,
+    look,
+    look_application,
+    next_after,
+    overdue,
+    queue,
+    timeline,
+)
+from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
+from madoguchi.engines.cases.status import ApplicationView, application_for_person
+from madoguchi.engines.cases.standing import rebuild_standing
+
+__all__ = [
+    "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection", "AnswersCorrected",
+    "Application", "ApplicationSubmitted", "ApplicationView", "Calculated", "Case", "CaseAccepted", "CaseAssigned",
+    "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver", "CaseView", "CaseWithdrawn", "Clock",
+    "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline", "Decision", "DecisionProposed",
+    "Difference", "EmptyNote", "Entry", "Facts", "Filters", "IdentityRecorded", "Kind", "Method", "NoCorrectionAsked",
+    "NoOpenCorrection", "NoOpenProposal", "NotAcceptedYet", "NotAsked", "NotByHand", "NotDecidedYet", "NotOfSection",
+    "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected", "NothingToNotify", "NoticeNotGivenYet",
+    "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit", "PaperFollowed", "Pause", "Person", "Procedure",
+    "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted",
+    "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooShort", "UnknownItem",
+    "UnknownPaper", "WaitsFor", "accept", "answers_of", "applicant_of", "application_for_person", "applications_of",
+    "assign", "attach_later", "calculated", "calculated_of", "case_for_desk", "complete", "correct", "counts_by_state",
+    "counts_by_wait", "deadline_of", "decide", "differences", "end_correction", "kept_until", "label_of", "legal_due",
+    "look", "look_application", "next_after", "note", "notify", "open_case", "overdue", "possible", "propose",
+    "question_at", "queue", "rebuild_standing", "record_identity", "request_correction", "revise_decision",
+    "standard_clock", "start_review", "submit", "take_in", "timeline", "withdraw", "withdraw_proposal", "words_of",
+]  # fmt: skip

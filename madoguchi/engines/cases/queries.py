@@ -1,0 +1,212 @@
+"""Questions about cases. They never write, but for the trace of a look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+
+from madoguchi.core.events.public import Event, StoredEvent, event_classes
+from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
+from madoguchi.core.refused import NotFound
+from madoguchi.engines.cases.answers import Difference, differences_between
+from madoguchi.engines.cases.calculations.running import Calculated
+from madoguchi.engines.cases.models import Application, Case, Standing
+from madoguchi.engines.cases.reading import calculated
+from madoguchi.engines.people.public import Account, Actor, Addressee, bound_addressee
+from madoguchi.engines.people.public import look as look_at
+
+Cursor = tuple[date, UUID]
+
+
+def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
+    """The case of a receipt number, typed in any way, that this person may see; staff's looking is written down. Raises NotFound."""
+    cases = Case.objects.select_related("version", "key", "application__key", "account")
+    return look_at(cases, by=by, at=at, purpose=purpose, number=stored_form(number))
+
+
+def look_application(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Application:
+    """The application of a receipt number, for its own sender. Raises NotFound."""
+    applications = Application.objects.select_related("version", "key")
+    return look_at(applications, by=by, at=at, purpose=purpose, number=stored_form(number))
+
+
+def stored_form(number: str) -> str:
+    try:
+        return check_receipt_number(number)
+    except BadNumber:
+        raise NotFound from None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; all of them stand in the address of the page."""
+
+    state: str = ""
+    waits_for: str = ""
+    procedure: str = ""
+    source: str = ""
+    assignee: UUID | None = None
+    unassigned: bool = False
+    breaks_until: date | None = None
+    section: str = ""
+
+    def condition(self) -> Q:
+        wanted = Q()
+        for name in ("state", "waits_for", "procedure", "source", "section"):
+            if value := getattr(self, name):
+                wanted &= Q(**{name: value})
+        if self.assignee:
+            wanted &= Q(assignee_id=self.assignee)
+        if self.unassigned:
+            wanted &= Q(assignee=None)
+        return wanted & Q(breaks_on__lte=self.breaks_until) if self.breaks_until else wanted
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    items: Sequence[Standing]
+    next: Cursor | None
+
+
+def queue(*, by: Actor, filters: Filters | None = None, after: Cursor | None = None, limit: int = 20) -> QueuePage:
+    """Open cases that this person may see, the promise that breaks first on top. Reads one row more than it shows, counts nothing."""
+    waiting = Standing.objects.visible_to(by).filter((filters or Filters()).condition())
+    if after:
+        waiting = waiting.filter(Q(breaks_on__gt=after[0]) | Q(breaks_on=after[0], case_id__gt=after[1]))
+    rows = waiting.select_related("case__key", "case__version", "assignee").order_by("breaks_on", "case_id")
+    found = list(rows[: limit + 1])
+    more = found[limit - 1] if len(found) > limit else None
+    return QueuePage(found[:limit], (more.breaks_on, more.case_id) if more else None)
+
+
+def counts_by_state(*, by: Actor, section: str = "") -> dict[str, int]:
+    """How many open cases stand where. One query over an index."""
+    rows = Standing.objects.visible_to(by)
+    if section:
+        rows = rows.filter(section=section)
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def counts_by_wait(*, by: Actor, section: str = "") -> dict[str, int]:
+    """How many open cases wait for what."""
+    rows = Standing.objects.visible_to(by)
+    if section:
+        rows = rows.filter(section=section)
+    return dict(rows.order_by().values_list("waits_for").annotate(n=Count("pk")))
+
+
+def overdue(*, by: Actor, on: date) -> int:
+    """How many promises are broken already."""
+    return Standing.objects.visible_to(by).filter(breaks_on__lt=on).count()
+
+
+def next_after(case: Case, *, by: Actor, filters: Filters | None = None) -> Standing | None:
+    """The case that follows in the queue: what one key opens."""
+    here = Standing.objects.filter(pk=case.pk).first()
+    page = queue(by=by, filters=filters, after=(here.breaks_on, here.pk) if here else None, limit=1)
+    return page.items[0] if page.items else None
+
+
+def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int = 20) -> list[Application]:
+    """A resident's own, the newest first, each with its case, standing and decisions as far as they exist. Two queries."""
+    if by.kind != "resident":
+        return []
+    mine = Application.objects.visible_to(by)
+    if after:
+        mine = mine.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], id__lt=after[1]))
+    rows = mine.select_related("version", "case__standing", "case__withdrawal", "case__completion")
+    return list(rows.prefetch_related("case__decisions").order_by("-received_at", "-id")[:limit])
+
+
+def newest_revision(application: Application) -> int:
+    found = application.revisions.order_by("-number").values_list("number", flat=True).first()
+    return found or 1
+
+
+def answers_of(application: Application, revision: int | None = None) -> dict[str, Any]:
+    """The answers of a revision, or the newest ones. Raises NotFound, Unreadable."""
+    if revision == 1:
+        return application.answers
+    later = application.revisions.select_related("key").order_by("-number")
+    found = (later.filter(number=revision) if revision else later).first()
+    if found is None and revision:
+        raise NotFound
+    return found.answers if found else application.answers
+
+
+def differences(application: Application, a: int = 1, b: int | None = None, language: str = "") -> list[Difference]:
+    """What changed from revision a to revision b (the newest)."""
+    before, after = answers_of(application, a), answers_of(application, b)
+    return differences_between(application.definition, before, after, language)
+
+
+def calculated_of(case: Case) -> list[Calculated]:
+    """What follows from the newest answers."""
+    return calculated(case.definition, answers_of(case.application), case.received_on)
+
+
+def values_of(case: Case) -> dict[str, Any]:
+    return {one.id: one.value for one in calculated_of(case) if one.value is not None}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the time line. `event` says it in words; `by` and `section` who did it; `data` the codes that go with it."""
+
+    at: datetime
+    kind: str
+    by: str
+    section: str
+    data: dict[str, Any]
+    sentence: Any
+
+
+def timeline(case: Case, audience: str = "staff") -> list[Entry]:
+    """What happened, oldest first, in sentences; to the resident only what concerns the resident. One query."""
+    said: dict[str, type[Event]] = {event.kind: event for event in event_classes()}
+    about = Q(subject_kind="case", subject_id=str(case.id)) | Q(
+        subject_kind="application", subject_id=str(case.application_id)
+    )
+    entries = []
+    for event in StoredEvent.objects.filter(about).order_by("at", "id"):
+        known = said.get(event.kind)
+        sentence = getattr(known, "sentence" if audience == "staff" else "to_person", None)
+        if sentence is not None:
+            by = event.by if audience == "staff" else ""
+            entries.append(Entry(event.at, event.kind, by, event.section, dict(event.data), sentence))
+    return entries
+
+
+def names_behind(codes: set[str]) -> dict[str, str]:
+    """The names of staff behind codes such as "staff:…". One query."""
+    ids = {code.partition(":")[2] for code in codes if code.startswith("staff:")}
+    rows = Account.objects.filter(pk__in=ids).values_list("pk", "name") if ids else ()
+    return {f"staff:{pk}": name for pk, name in rows}
+
+
+def register_entry_of(case: Case) -> Addressee | None:
+    """The person of the register whom the office has bound to the account, for the comparison on the desk."""
+    return bound_addressee(case.account_id) if case.account_id else None
+
+
+def whole() -> Any:
+    """Cases with everything that the desk shows of one."""
+    from madoguchi.engines.cases.models import Correction, Decision, LaterAttachment, Proposal
+
+    return (
+        Case.objects.with_steps()
+        .select_related("key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion")
+        .prefetch_related(
+            Prefetch("application__revisions", to_attr="later_revisions"),
+            "application__files__file",
+            Prefetch("application__later_attachments", LaterAttachment.objects.select_related("file").order_by("at")),
+            Prefetch("corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"),
+            Prefetch("decisions", Decision.objects.select_related("notification").order_by("decided_at")),
+            Prefetch("proposals", Proposal.objects.order_by("at")),
+            "notes",
+            "identity_checks",
+        )
+    )

@@ -1,0 +1,76 @@
+"""Reading answers through the definition: names for rules, who asks, deadlines, calculated values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from madoguchi.city.public import closed_days
+from madoguchi.core.calendar.public import ClosedDays
+from madoguchi.engines.cases.calculations.running import Calculated, reckon
+from madoguchi.engines.cases.clocks import filing_deadline
+from madoguchi.engines.cases.definitions import Procedure
+from madoguchi.engines.forms.public import walk
+
+
+def names_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays) -> dict[str, Any]:
+    """The answers as rules see them, with `filed`, `today` (the same: rules look at the day of filing) and `deadline`."""
+    names = dict(walk(procedure, answers, filed).names)
+    deadline = filing_deadline(procedure.deadline, names, closed) if procedure.deadline else None
+    return {**names, "filed": filed, "today": filed, "deadline": deadline}
+
+
+def calculated(
+    procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None
+) -> list[Calculated]:
+    """The values that follow from the answers."""
+    return reckon(procedure.calculate, names_of(procedure, answers, filed, closed or closed_days()))
+
+
+def deadline_of(
+    procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None
+) -> date | None:
+    found: date | None = names_of(procedure, answers, filed, closed or closed_days())["deadline"]
+    return found
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks, as the answers say."""
+
+    name: str = ""
+    kana: str = ""
+    postcode: str = ""
+    lines: tuple[str, ...] = field(default_factory=tuple)
+    phone: str = ""
+    mail: str = ""
+    birth: str = ""
+
+
+def applicant_of(procedure: Procedure, answers: Mapping[str, Any]) -> Person:
+    who = procedure.applicant
+    if who is None:
+        return Person()
+    name, address = at(answers, who.name), at(answers, who.address)
+    name = name if isinstance(name, Mapping) else {"family": str(name or "")}
+    address = address if isinstance(address, Mapping) else {}
+    line = "".join(str(address.get(part, "")) for part in ("prefecture", "city", "street"))
+    return Person(
+        name=" ".join(filter(None, (name.get("family"), name.get("given")))),
+        kana=" ".join(filter(None, (name.get("family_kana"), name.get("given_kana")))),
+        postcode=str(address.get("postal", "")),
+        lines=tuple(filter(None, (line, str(address.get("building", ""))))),
+        phone=text_of(at(answers, who.phone)),
+        mail=text_of(at(answers, who.mail)),
+        birth=text_of(at(answers, who.birth)),
+    )
+
+
+def text_of(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def at(answers: Any, path: str | None) -> Any:
+    for part in path.split(".") if path else ():
+        answers = answers.get(part) if isinstance(answers, Mapping) else None
+    return answers if path else None

@@ -1,0 +1,113 @@
+"""Keeping `Standing` in step with the rows: derived in one place, written in the transaction of every action."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from madoguchi.city.public import closed_days
+from madoguchi.core.calendar.public import ClosedDays, today
+from madoguchi.engines.cases.clocks import Pause, breaks_on, clock_of, legal_due
+from madoguchi.engines.cases.models import Case, Correction, Standing, State, WaitsFor
+
+FIELDS = (
+    "number",
+    "section",
+    "procedure",
+    "source",
+    "state",
+    "waits_for",
+    "received_on",
+    "promised_on",
+    "legal_on",
+    "breaks_on",
+    "assignee_id",
+)
+
+
+def keep_standing(case: Case) -> Standing | None:
+    """Write the case's row, or take it away when the case is over."""
+    found = derive(Case.objects.with_steps().get(pk=case.pk), closed_days())
+    if found is None:
+        Standing.objects.filter(pk=case.pk).delete()
+        return None
+    Standing.objects.update_or_create(case_id=case.pk, defaults={name: getattr(found, name) for name in FIELDS})
+    return found
+
+
+def derive(case: Any, closed: ClosedDays) -> Standing | None:
+    """What the rows say (of a case `with_steps`); None when nothing is left to do."""
+    state = state_of(case)
+    if state is None:
+        return None
+    promised = promise_of(case, closed)
+    legal_days = case.definition.legal_days
+    legal = legal_due(case.received_on, legal_days, closed) if legal_days else None
+    return Standing(
+        case_id=case.pk,
+        number=case.number,
+        section=case.section,
+        procedure=case.procedure,
+        source=case.source,
+        state=state[0],
+        waits_for=state[1],
+        received_on=case.received_on,
+        promised_on=promised,
+        legal_on=legal,
+        breaks_on=breaks_on(promised, legal, case.asked_until),
+        assignee_id=case.assigned_to,
+    )
+
+
+def state_of(case: Any) -> tuple[State, WaitsFor] | None:
+    """What was done last decides what is waited for."""
+    if case.withdrawn_at:
+        return None
+    if case.drafted_at:
+        return State.PROPOSED, WaitsFor.APPROVAL
+    if case.notice_is_due:
+        return State.DECIDED, WaitsFor.NAMES if case.notice_waits_for_names else WaitsFor.NOTICE
+    if case.completed_at and not case.notice_is_on_its_way:
+        return None
+    if case.decided:
+        return State.NOTIFIED, WaitsFor.POSTING
+    if case.asked_until:
+        return State.CORRECTING, WaitsFor.RESIDENT
+    if case.reviewed_at:
+        return State.REVIEWING, WaitsFor.PROPOSAL
+    return (State.ACCEPTED, WaitsFor.REVIEW) if case.accepted_at else (State.ARRIVED, WaitsFor.INTAKE)
+
+
+def pauses_of(corrections: Iterable[Correction]) -> list[Pause]:
+    return [Pause(today(c.at), today(c.ended_at) if c.ended_at else None) for c in corrections]
+
+
+def promise_of(case: Any, closed: ClosedDays) -> Any:
+    clock = clock_of(case.definition, case.received_on, pauses_of(case.corrections.all()), closed)
+    return clock.due_on if clock else None
+
+
+def differing(batch: int = 500) -> Iterator[tuple[Case, Standing | None, Standing | None]]:
+    """Every case whose row is not what it should be: the case, the row that is, the row that should be."""
+    closed, last = closed_days(), None
+    while True:
+        cases = Case.objects.with_steps().select_related("standing").order_by("pk")
+        found = list(cases.filter(pk__gt=last)[:batch] if last else cases[:batch])
+        if not found:
+            return
+        for case in found:
+            should, is_ = derive(case, closed), getattr(case, "standing", None)
+            if values(should) != values(is_):
+                yield case, is_, should
+        last = found[-1].pk
+
+
+def values(standing: Standing | None) -> tuple[Any, ...] | None:
+    return tuple(getattr(standing, name) for name in FIELDS) if standing else None
+
+
+def rebuild_standing(batch: int = 500) -> int:
+    """Set right every row that differs; how many did."""
+    mended = 0
+    for case, _is, _should in differing(batch):
+        keep_standing(case)
+        mended += 1
+    return mended

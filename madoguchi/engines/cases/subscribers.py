@@ -1,0 +1,100 @@
+"""What the room does when something has happened: open the case, carry an agreement out, tell, end."""
+
+from uuid import UUID
+
+from madoguchi.core.events.public import StoredEvent, subscribe
+from madoguchi.core.jobs.public import moment
+from madoguchi.engines.approvals.public import Approved, SentBack
+from madoguchi.engines.cases.actions.complete import complete
+from madoguchi.engines.cases.actions.decide import decide_as_approved
+from madoguchi.engines.cases.actions.guards import lock
+from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
+from madoguchi.engines.cases.actions.open_case import open_case
+from madoguchi.engines.cases.actions.propose import end_proposal
+from madoguchi.engines.cases.actions.tell import tell_person
+from madoguchi.engines.cases.events import ApplicationSubmitted, CaseDecided, CaseNotified, CorrectionRequested
+from madoguchi.engines.cases.models import Application, Case, Notification, Proposal
+from madoguchi.engines.cases.models.proposal import ProposalEnding
+from madoguchi.engines.cases.standing import keep_standing
+from madoguchi.engines.documents.public import NamesSolved
+from madoguchi.engines.messages.public import NoticeSent
+from madoguchi.engines.people.public import SYSTEM
+
+
+@subscribe(ApplicationSubmitted, name="cases.open")
+def open_case_of_application(event: ApplicationSubmitted, stored: StoredEvent) -> None:
+    application = Application.objects.select_related("version", "key").get(pk=event.subject)
+    open_case(application, by=SYSTEM, at=moment())
+
+
+@subscribe(ApplicationSubmitted, name="cases.tell-received")
+def tell_received(event: ApplicationSubmitted, stored: StoredEvent) -> None:
+    application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
+    tell_person(application, "received", key=f"received:{application.id}", at=moment())
+
+
+@subscribe(Approved, name="cases.decide")
+def decide_when_approved(event: Approved, stored: StoredEvent) -> None:
+    if event.about_kind != "proposal":
+        return
+    proposal = Proposal.objects.select_related("case").get(pk=event.about)
+    decide_as_approved(proposal, at=stored.at)
+
+
+@subscribe(SentBack, name="cases.take-back")
+def take_back_when_sent_back(event: SentBack, stored: StoredEvent) -> None:
+    if event.about_kind != "proposal":
+        return
+    case = lock(Proposal.objects.select_related("case").get(pk=event.about).case)
+    proposal = Proposal.objects.get(pk=event.about)
+    if proposal.ended_at is None:
+        end_proposal(case, proposal, ProposalEnding.SENT_BACK, at=stored.at)
+        keep_standing(case)
+
+
+@subscribe(CaseDecided, name="cases.notify")
+def notify_when_decided(event: CaseDecided, stored: StoredEvent) -> None:
+    case = Case.objects.get(pk=event.subject)
+    if not Notification.objects.filter(decision_id=UUID(event.decision), given_at=None).exists():
+        return
+    try:
+        notify(case, by=SYSTEM, at=moment())
+    except NothingToNotify:
+        return
+
+
+@subscribe(NamesSolved, name="cases.notify-again")
+def notify_when_names_are_solved(event: NamesSolved, stored: StoredEvent) -> None:
+    """The characters that a notice waited for can be printed now."""
+    if event.about_kind != "case":
+        return
+    try:
+        notify(Case.objects.get(pk=event.about), by=SYSTEM, at=moment())
+    except NothingToNotify:
+        return
+
+
+@subscribe(CaseNotified, name="cases.tell-news")
+def tell_news(event: CaseNotified, stored: StoredEvent) -> None:
+    case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
+    tell_person(case.application, "news", key=f"news:{event.notice}", at=moment())
+
+
+@subscribe(CorrectionRequested, name="cases.tell-correction")
+def tell_correction(event: CorrectionRequested, stored: StoredEvent) -> None:
+    case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
+    tell_person(case.application, "please-answer", key=f"correction:{stored.id}", at=moment())
+
+
+@subscribe(NoticeSent, name="cases.complete")
+def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
+    """A notice has left the house; with the last of them the case is over."""
+    if event.about_kind != "case":
+        return
+    Notification.objects.filter(notice=event.subject, sent_at=None).update(sent_at=stored.at)
+    case = Case.objects.get(pk=event.about)
+    unsent = Notification.objects.filter(decision__case=case, sent_at=None)
+    if unsent.exists():
+        keep_standing(case)
+    else:
+        complete(case, by=SYSTEM, at=stored.at)

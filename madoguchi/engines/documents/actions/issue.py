@@ -1,0 +1,149 @@
+"""交付: number, sheet, file and register row in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.city import public as city_room
+from madoguchi.core.acting import By
+from madoguchi.core.calendar.public import fiscal_year, in_tokyo, today
+from madoguchi.core.events.public import record
+from madoguchi.core.files.public import KINDS, Examined, Limits, keep
+from madoguchi.core.refused import Refused
+from madoguchi.core.sealing.public import DataKey
+from madoguchi.core.typesetting.public import MissingGlyph, registered_templates, typeset
+from madoguchi.engines.documents import sheets
+from madoguchi.engines.documents.actions.await_names import await_names
+from madoguchi.engines.documents.definitions import NoticeText
+from madoguchi.engines.documents.events import DocumentIssued
+from madoguchi.engines.documents.models import Document, NameIssue
+from madoguchi.engines.documents.models.numbering import take_number
+from madoguchi.engines.documents.substitutes import approved_for, replaced
+from madoguchi.engines.documents.tokens import new_token
+from madoguchi.engines.people.public import authorize
+
+PURPOSE = "document"
+OUR_OWN = Limits(most_files=10_000, kinds=frozenset({"pdf"}))
+
+
+class NoWording(Refused):
+    code, message = "no-wording", _("通知文「{template}」が公開されていません。notices/ に書いて読み込んでください。")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: a notice of the city by its code, or a registered template by its name."""
+
+    template: str
+    version: city_room.Version | None
+    notice: NoticeText | None
+
+    def set(
+        self, document: Document, data: Mapping[str, Any], title: str, city: city_room.CityInfo, on: date, at: datetime
+    ) -> bytes:
+        frame = sheets.Frame(
+            city=city,
+            department=department_of(document.section),
+            on=on,
+            number=document.number,
+            token=document.verify_token,
+            seal=document.seal,
+            sender=self.notice.sender if self.notice else "mayor",
+            substituted=document.with_substitutes,
+        )
+        if self.notice is not None:
+            sheet = sheets.notice_sheet(self.notice, data, frame)
+            document.title = sheet["title"]
+            return typeset(sheets.NOTICE, sheet, title=document.title, at=at)
+        return typeset(self.template, sheets.plain_sheet(data, title, frame), title=title, at=at)
+
+
+@transaction.atomic
+def issue(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    section: str,
+    title: str,
+    subject_kind: str,
+    subject_id: UUID | str,
+    key: DataKey,
+    by: By,
+    at: datetime,
+    seal: Literal["", "omitted", "printed"] = "",
+) -> Document:
+    """Hand over a document: all of it, or nothing.
+
+    `template` is the code of a notice of the city (notices/) or the name of a registered template. `seal` is, by
+    default, as the notice says. Raises NotPermitted, NoWording, MissingGlyph (see `issue_or_wait`), NoSealInDemo,
+    SealMissing, UnknownName.
+    """
+    document = Document(section=section, title=title, template=template)
+    authorize(by, "documents.issue", document)
+    wanted = _wanted(template)
+    city, on = city_room.city(), today(at)
+    substitutes = approved_for(subject_kind, str(subject_id))
+    text, document.with_substitutes = replaced(dict(data), substitutes)
+    document.subject_kind, document.subject_id = subject_kind, str(subject_id)
+    document.seal = seal or (wanted.notice.seal if wanted.notice else "omitted")
+    document.fiscal_year = fiscal_year(on)
+    document.serial = take_number(section, document.fiscal_year)
+    document.number = f"{mark_of(section)}第{document.serial}号"
+    document.verify_token = new_token()
+    document.wording = wanted.version
+    document.issued_by, document.issued_at = by.code, at
+    pdf = wanted.set(document, text, title, city, on, in_tokyo(at))
+    document.digest = sha256(pdf).hexdigest()
+    made_here = Examined(BytesIO(pdf), KINDS["pdf"], f"{document.number}.pdf", f"{document.number}.pdf", "made-here")
+    document.file = keep(made_here, key=key, by=by, at=at, limits=OUR_OWN, purpose=PURPOSE)
+    document.save(force_insert=True)
+    said = DocumentIssued(
+        subject=document.id,
+        about_kind=subject_kind,
+        about=str(subject_id),
+        template=template,
+        fiscal_year=document.fiscal_year,
+        serial=document.serial,
+    )
+    record(said, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def issue_or_wait(template: str, data: Mapping[str, Any], **how: Any) -> Document | NameIssue:
+    """`issue`; or an entry in the list for names, where some cannot be printed. `NamesSolved` says when to retry."""
+    try:
+        with transaction.atomic():
+            return issue(template, data, **how)
+    except MissingGlyph as missing:
+        wanted = {name: how[name] for name in ("section", "title", "subject_kind", "subject_id", "key", "by", "at")}
+        return await_names(missing.chars, template=template, **wanted)
+
+
+def mark_of(section: str) -> str:
+    """文書記号; the section's code where the city has no word on it, so that numbers never look alike."""
+    department = department_of(section)
+    return department.mark if department else section
+
+
+def department_of(section: str) -> city_room.Department | None:
+    try:
+        return city_room.department(section)
+    except city_room.NotDefined:
+        return None
+
+
+def _wanted(template: str) -> Wanted:
+    version = city_room.current("notice", template)
+    if version is not None and isinstance(version.definition, NoticeText):
+        return Wanted(template, version, version.definition)
+    if template not in registered_templates():
+        raise NoWording(template=template)
+    return Wanted(template, None, None)

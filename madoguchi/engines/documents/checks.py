@@ -1,0 +1,119 @@
+"""What `city check` and `city test` look at in notices/."""
+
+from collections.abc import Iterator
+
+from madoguchi.city.public import (
+    Example,
+    Finding,
+    Path,
+    Text,
+    World,
+    definition_root,
+    error,
+    hint,
+    register_check,
+    register_tester,
+    warning,
+)
+from madoguchi.core.refused import Refused
+from madoguchi.core.typesetting.public import missing_characters
+from madoguchi.engines.documents.definitions import NoticeText
+from madoguchi.engines.documents.filling import BadPlace, fill, names_in
+from madoguchi.engines.documents.remedies import BODIES
+from madoguchi.engines.documents.values import STANDARD
+
+REMEDIES = "remedies-"
+OF_REMEDIES = ("reviewer", "city", "representative")
+
+
+def register() -> None:
+    definition_root("notices", "notice", NoticeText)
+    register_check("notice", check_notice)
+    register_tester("notice", test_notice)
+
+
+def known_names(notice: NoticeText) -> list[str]:
+    if notice.code.startswith(REMEDIES):
+        return [*OF_REMEDIES, *notice.values]
+    return [*STANDARD, *notice.values]
+
+
+def needed_values(notice: NoticeText) -> set[str]:
+    """Names that the matter must bring: for the room that gives the notice, to check before it is needed."""
+    texts = [text.ja for _, text in texts_of(notice)]
+    names = {name for text in texts for name in names_in(text, template=notice.code)}
+    return (names | {row.value for row in notice.rows if not row.optional}) - set(STANDARD)
+
+
+def texts_of(notice: NoticeText) -> Iterator[tuple[Path, Text]]:
+    yield ("title",), notice.title
+    yield from ((("paragraphs", i), text) for i, text in enumerate(notice.paragraphs))
+    yield from ((("rows", i, "label"), row.label) for i, row in enumerate(notice.rows))
+    yield from ((("after", i), text) for i, text in enumerate(notice.after))
+
+
+def check_notice(notice: NoticeText, world: World) -> Iterator[Finding]:
+    known = known_names(notice)
+    if notice.code.startswith(REMEDIES) and notice.code.removeprefix(REMEDIES) not in BODIES:
+        ja, en = hint(notice.code.removeprefix(REMEDIES), BODIES)
+        yield error(
+            ("code",), f"そのような審査庁はありません。{ja}".rstrip(), f"there is no such body.{en}", "unknown-body"
+        )
+    for i, name in enumerate(notice.values):
+        if name in STANDARD:
+            yield error(("values", i), f"「{name}」はいつもある名前です。", f'"{name}" is always there.', "name-taken")
+    for path, text in texts_of(notice):
+        for language, words in text.items():
+            yield from _places(path, language, words, known)
+            if missing := missing_characters(words):
+                listed = "、".join(missing)
+                yield error(
+                    path, f"印字できない文字があります: {listed}", f"cannot be printed: {listed}", "missing-glyph"
+                )
+    for i, row in enumerate(notice.rows):
+        if row.value not in known:
+            yield _unknown(("rows", i, "value"), row.value, known)
+    if notice.seal == "printed":
+        yield warning(
+            ("seal",),
+            "公印の画像が要ります（データのフォルダの seals/）。なければ発行できません。",
+            "needs the picture of the seal (seals/ in the folder of data); without it nothing is issued.",
+            "needs-seal",
+        )
+
+
+def test_notice(notice: NoticeText, world: World) -> Iterator[Example]:
+    """Fill the texts with each example's values: the expected words must stand there."""
+    for i, example in enumerate(notice.examples):
+        values = {**{name: f"〔{label}〕" for name, label in STANDARD.items()}, **example.values}
+        wrong = []
+        try:
+            words = [fill(text.ja, values, template=notice.code) for _, text in texts_of(notice)]
+            words += [str(values.get(row.value, "")) for row in notice.rows]
+            wrong = [f"「{one}」が通知にない" for one in example.expect if not any(one in text for text in words)]
+            if lost := [row.value for row in notice.rows if not row.optional and row.value not in values]:
+                wrong.append(f"値がない: {', '.join(lost)}")
+        except Refused as refused:
+            wrong = [str(refused)]
+        yield Example(example.name, wrong, ("examples", i))
+
+
+def _places(path: Path, language: str, words: str, known: list[str]) -> Iterator[Finding]:
+    where = path if language == "ja" else (*path, language)
+    try:
+        yield from (_unknown(where, name, known) for name in names_in(words) if name not in known)
+    except BadPlace as bad:
+        place = bad.values["place"]
+        yield error(
+            where, f"「{place}」は読めません。{{名前}} の形で書きます。", f'"{place}" cannot be read.', "bad-place"
+        )
+
+
+def _unknown(path: Path, name: str, known: list[str]) -> Finding:
+    ja, en = hint(name, known)
+    return error(
+        path,
+        f"「{name}」という値はありません。この通知だけの値なら values に書きます。{ja}".rstrip(),
+        f'there is no value "{name}"; one that only this notice has is listed in values.{en}',
+        "unknown-name",
+    )

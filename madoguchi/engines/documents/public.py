@@ -1,0 +1,56 @@
+"""The door of documents.
+
+from madoguchi.engines.documents import public as documents
+"""
+
+from madoguchi.engines.documents.actions.await_names import await_names
+from madoguchi.engines.documents.actions.issue import NoWording, issue, issue_or_wait
+from madoguchi.engines.documents.actions.revoke import AlreadyRevoked, BadReplacement, revoke
+from madoguchi.engines.documents.actions.solve import (
+    AlreadySolved,
+    StillMissing,
+    SubstituteMissing,
+    SubstituteNeedsReason,
+    solve_by_font,
+    solve_by_substitute,
+)
+from madoguchi.engines.documents.checks import needed_values
+from madoguchi.engines.documents.definitions import NoticeText
+from madoguchi.engines.documents.events import DocumentIssued, DocumentRevoked, NamesAwaited, NamesSolved
+from madoguchi.engines.documents.filling import BadPlace, UnknownName, fill, names_in
+from madoguchi.engines.documents.models import (
+    Document,
+    How,
+    NameIssue,
+    NameSolution,
+    Numbering,
+    Revocation,
+    SealMark,
+    WhyRevoked,
+)
+from madoguchi.engines.documents.queries import (
+    Verified,
+    for_subjects,
+    gaps,
+    is_unchanged,
+    names_waiting,
+    read,
+    register_of,
+    verify,
+)
+from madoguchi.engines.documents.remedies import BODIES, UnknownBody, remedies_for
+from madoguchi.engines.documents.seals import NoSealInDemo, SealMissing
+from madoguchi.engines.documents.sheets import ADDRESS, LETTER, NOTICE, VERIFY
+from madoguchi.engines.documents.substitutes import suggestion
+from madoguchi.engines.documents.tokens import shown_token
+from madoguchi.engines.documents.values import STANDARD
+
+__all__ = [
+    "ADDRESS", "BODIES", "LETTER", "NOTICE", "STANDARD", "VERIFY", "AlreadyRevoked", "AlreadySolved", "BadPlace",
+    "BadReplacement", "Document", "DocumentIssued", "DocumentRevoked", "How", "NameIssue", "NameSolution",
+    "NamesAwaited", "NamesSolved", "NoSealInDemo", "NoWording", "NoticeText", "Numbering", "Revocation", "SealMark",
+    "SealMissing", "StillMissing", "SubstituteMissing", "SubstituteNeedsReason", "UnknownBody", "UnknownName",
+    "Verified", "WhyRevoked", "await_names", "fill", "for_subjects", "gaps", "is_unchanged", "issue", "issue_or_wait",
+    "names_in", "names_waiting", "needed_values", "read", "register_of", "remedies_for", "revoke", "shown_token",
+    "solve_by_font", "solve_by_substitute", "suggestion", "verify",
+]  # fmt: skip

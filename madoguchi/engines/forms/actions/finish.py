@@ -1,0 +1,102 @@
+"""The end of a draft: handed in, given up, or forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from madoguchi.city.public import Version
+from madoguchi.core.acting import By
+from madoguchi.core.calendar.public import today
+from madoguchi.core.events.public import record
+from madoguchi.core.files.public import drop
+from madoguchi.core.sealing.public import DataKey, destroy
+from madoguchi.engines.forms.actions.helping import waits_for_confirmation, was_helped
+from madoguchi.engines.forms.actions.save import _be_open
+from madoguchi.engines.forms.answers import Answers
+from madoguchi.engines.forms.events import DraftDiscarded
+from madoguchi.engines.forms.models import Draft, DraftFile, DraftSecret
+from madoguchi.engines.forms.refusals import AlreadyHandedIn, NotConfirmed, NotReady
+from madoguchi.engines.forms.state import state_of
+from madoguchi.engines.people.public import Actor, authorize
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What is handed in: the answers that count, what was confirmed, papers, the key they are sealed by."""
+
+    draft: Draft
+    version: Version
+    answers: Answers
+    confirmed: list[str]
+    files: list[DraftFile]
+    later: list[str]
+    secrets: list[DraftSecret]
+    helped: bool
+    language: str
+    key: DataKey
+
+
+@transaction.atomic
+def freeze(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
+    """Close the draft for handing in, once. Call it in the transaction that writes the application.
+
+    Raises NotPermitted, AlreadyHandedIn, DraftClosed, NotConfirmed, NotReady.
+    """
+    authorize(by, "forms.own", draft)
+    draft = Draft.objects.select_for_update().select_related("version", "key").get(pk=draft.pk)
+    if draft.frozen_at is not None:
+        raise AlreadyHandedIn
+    _be_open(draft, at)
+    if waits_for_confirmation(draft):
+        raise NotConfirmed
+    state = state_of(draft, today(at))
+    if problems := state.problems():
+        raise NotReady(problems)
+    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(frozen_at=at, resume_digest=""):
+        raise AlreadyHandedIn
+    draft.refresh_from_db()
+    slots = {slot.id for slot in state.walk.slots()}
+    asked = {a.path for stop in state.walk.stops for a in stop.asked()}
+    return Frozen(
+        draft=draft,
+        version=draft.version,
+        answers=state.walk.answers,
+        confirmed=sorted(state.confirmed & {problem.key for problem in state.confirmable()}),
+        files=[file for file in state.files if file.slot in slots | asked],
+        later=sorted(state.later & slots),
+        secrets=list(draft.secrets.filter(path__in=asked).select_related("key")),
+        helped=was_helped(draft),
+        language=draft.language,
+        key=draft.key,
+    )
+
+
+def discard(draft: Draft, *, by: Actor, at: datetime) -> None:
+    """Give up a draft: its key is destroyed, nobody reads it again. Raises NotPermitted, DraftClosed."""
+    authorize(by, "forms.own", draft)
+    with transaction.atomic():
+        _be_open(draft, at)
+        _erase(draft, "person", by, at)
+
+
+def expire(draft: Draft, *, by: By, at: datetime) -> None:
+    """The same for one that nobody came back to."""
+    with transaction.atomic():
+        _erase(draft, "expired", by, at)
+
+
+def _erase(draft: Draft, why: str, by: By, at: datetime) -> None:
+    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(
+        discarded_at=at, resume_digest=""
+    ):
+        return
+    for secret in draft.secrets.select_related("key"):
+        destroy(secret.key, by, at)
+    for attached in draft.files.select_related("file"):
+        attached.delete()
+        drop(attached.file, by=by, at=at)
+    for rows in (draft.parked, draft.later_marks, draft.pages):
+        rows.all().delete()
+    destroy(draft.key, by, at)
+    record(DraftDiscarded(draft.pk, why), by=by, at=at)

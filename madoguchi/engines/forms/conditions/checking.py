@@ -1,0 +1,208 @@
+"""Checking a condition before it ever runs: unknown names, types that do not fit, codes that are no option."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from madoguchi.engines.forms.conditions.functions import FUNCTIONS, METHODS, Function
+from madoguchi.engines.forms.conditions.syntax import (
+    MACROS,
+    Call,
+    Choose,
+    ConditionError,
+    Index,
+    Items,
+    Literal,
+    Macro,
+    Name,
+    Node,
+    Select,
+    parse,
+)  # fmt: skip
+from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type, fits, plain, say
+
+Names = Mapping[str, Kind]
+MAX_LOOPS = 2
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a condition, for whoever writes the definition."""
+
+    code: str
+    message: str
+    near: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.message + (f" (near: {', '.join(self.near)})" if self.near else "")
+
+
+def check_condition(source: str, names: Names, wanted: Kind = Type.BOOL) -> list[Fault]:
+    """All faults of a condition, none if it may run. `names` are the answers that it may read, with their kinds."""
+    try:
+        node = parse(source)
+    except ConditionError as error:
+        return [Fault("unreadable", str(error))]
+    checker = _Checker()
+    kind = checker.kind(node, dict(names), 0)
+    if not checker.faults and not fits(kind, wanted):
+        checker.faults.append(Fault("wrong-type", f"{source!r} gives {say(kind)}, wanted is {say(wanted)}"))
+    return checker.faults
+
+
+class _Checker:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, code: str, message: str, word: str = "", among: object = ()) -> Type:
+        near = (
+            tuple(get_close_matches(word, list(among), n=3))
+            if word and isinstance(among, (dict, set, frozenset, Mapping))
+            else ()
+        )
+        self.faults.append(Fault(code, message, near))
+        return Type.ANY
+
+    def kind(self, node: Node, names: dict[str, Kind], loops: int) -> Kind:
+        match node:
+            case Literal(value):
+                return _kind_of(value)
+            case Name(path):
+                return self.path(Group(names), path, ())
+            case Select(of, name):
+                return self.path(self.kind(of, names, loops), (name,), ())
+            case Index(of, index):
+                self.kind(index, names, loops)
+                inner = self.kind(of, names, loops)
+                return inner.of if isinstance(inner, ListOf) else Type.ANY
+            case Items(values):
+                kinds = [self.kind(value, names, loops) for value in values]
+                for other in kinds[1:]:
+                    if not fits(kinds[0], other):
+                        self.fault("wrong-type", f"a list mixes {say(kinds[0])} and {say(other)}")
+                return ListOf(plain(kinds[0]) if kinds else Type.ANY)
+            case Choose(condition, then, otherwise):
+                self.want(self.kind(condition, names, loops), Type.BOOL, "? :")
+                a, b = self.kind(then, names, loops), self.kind(otherwise, names, loops)
+                if not fits(a, b):
+                    self.fault("wrong-type", f"? : gives {say(a)} or {say(b)}")
+                return b if a is Type.NULL else plain(a)
+            case Macro():
+                return self.macro(node, names, loops)
+            case Call():
+                return self.call(node, names, loops)
+
+    def path(self, kind: Kind, path: tuple[str, ...], before: tuple[str, ...]) -> Kind:
+        if not path or kind is Type.ANY:
+            return kind
+        if not isinstance(kind, Group):
+            return self.fault(
+                "unknown-name", f"{'.'.join(before) or 'this'} is {say(kind)} and has no part {path[0]!r}"
+            )
+        if path[0] not in kind.names:
+            return self.fault(
+                "unknown-name", f"nothing is called {'.'.join((*before, path[0]))!r}", path[0], kind.names
+            )
+        return self.path(kind.names[path[0]], path[1:], (*before, path[0]))
+
+    def want(self, kind: Kind, wanted: Kind, where: str) -> None:
+        if not fits(kind, wanted):
+            self.fault("wrong-type", f"{where} takes {say(wanted)}, found {say(kind)}")
+
+    def macro(self, node: Macro, names: dict[str, Kind], loops: int) -> Kind:
+        over = self.kind(node.over, names, loops)
+        if loops >= MAX_LOOPS:
+            return self.fault("too-deep", f"more than {MAX_LOOPS} loops inside each other")
+        if not isinstance(over, ListOf) and over is not Type.ANY:
+            return self.fault("wrong-type", f"{node.name} goes through a list, found {say(over)}")
+        item = over.of if isinstance(over, ListOf) else Type.ANY
+        body = self.kind(node.body, {**names, node.variable: item}, loops + 1)
+        if node.name == "map":
+            return ListOf(body)
+        self.want(body, Type.BOOL, node.name)
+        return over if node.name == "filter" else Type.BOOL
+
+    def call(self, node: Call, names: dict[str, Kind], loops: int) -> Kind:
+        kinds = [self.kind(arg, names, loops) for arg in node.args]
+        match node.name:
+            case "&&" | "||" | "!":
+                for kind in kinds:
+                    self.want(kind, Type.BOOL, node.name)
+                return Type.BOOL
+            case "==" | "!=":
+                return self.equal(node, kinds[0], kinds[1])
+            case "in":
+                return self.within(node, kinds[0], kinds[1])
+            case "<" | "<=" | ">" | ">=":
+                return self.compared(node.name, kinds[0], kinds[1])
+            case "+" | "-" | "*" | "/" | "%" | "neg":
+                if node.name == "+" and all(plain(kind) is Type.TEXT for kind in kinds):
+                    return Type.TEXT
+                for kind in kinds:
+                    self.want(kind, Type.NUMBER, node.name)
+                return Type.NUMBER
+            case "has" | "size" if not node.method:
+                if len(kinds) != 1:
+                    self.fault("wrong-number", f"{node.name} takes 1 value, found {len(kinds)}")
+                return Type.BOOL if node.name == "has" else Type.NUMBER
+        return self.function(node, kinds)
+
+    def function(self, node: Call, kinds: list[Kind]) -> Kind:
+        known: dict[str, Function] = METHODS if node.method else FUNCTIONS
+        found = known.get(node.name)
+        if found is None:
+            return self.fault(
+                "unknown-function", f"there is no function {node.name!r}", node.name, {*known, *MACROS, "has", "size"}
+            )
+        if len(kinds) != len(found.takes):
+            return self.fault(
+                "wrong-number", f"{node.name} takes {len(found.takes)} values, found {len(kinds)}: {found.meaning}"
+            )
+        for kind, wanted in zip(kinds, found.takes, strict=True):
+            self.want(kind, wanted, node.name)
+        if node.name == "date" and isinstance(node.args[0], Literal) and found.run(str(node.args[0].value)) is None:
+            self.fault("no-such-day", f"{node.args[0].value!r} is no day; write YYYY-MM-DD")
+        return found.gives
+
+    def equal(self, node: Call, a: Kind, b: Kind) -> Kind:
+        if not fits(a, b):
+            self.fault("wrong-type", f"{say(a)} and {say(b)} can't be equal")
+        for kind, other in ((a, node.args[1]), (b, node.args[0])):
+            self.codes(kind, other)
+        return Type.BOOL
+
+    def within(self, node: Call, a: Kind, b: Kind) -> Kind:
+        if not isinstance(b, ListOf):
+            if b is not Type.ANY:
+                self.fault("wrong-type", f"in looks into a list, found {say(b)}")
+            return Type.BOOL
+        if not fits(a, b.of):
+            self.fault("wrong-type", f"a list of {say(b.of)} can't hold {say(a)}")
+        self.codes(b.of, node.args[0])
+        for other in node.args[1].values if isinstance(node.args[1], Items) else ():
+            self.codes(a, other)
+        return Type.BOOL
+
+    def codes(self, kind: Kind, other: Node) -> None:
+        if (
+            isinstance(kind, Codes)
+            and isinstance(other, Literal)
+            and isinstance(other.value, str)
+            and other.value not in kind.codes
+        ):
+            self.fault("unknown-option", f"{other.value!r} is no option", other.value, kind.codes)
+
+    def compared(self, sign: str, a: Kind, b: Kind) -> Kind:
+        if not fits(a, b):
+            self.fault("wrong-type", f"{say(a)} {sign} {say(b)} compares different things")
+        elif any(plain(kind) in (Type.BOOL, Type.NULL) or isinstance(kind, (ListOf, Group)) for kind in (a, b)):
+            self.fault("wrong-type", f"{sign} puts dates, numbers or text in order, found {say(a)} and {say(b)}")
+        return Type.BOOL
+
+
+def _kind_of(value: object) -> Kind:
+    if isinstance(value, bool):
+        return Type.BOOL
+    if isinstance(value, (int, float)):
+        return Type.NUMBER
+    return Type.NULL if value is None else Type.TEXT

@@ -1,0 +1,73 @@
+"""The functions a condition may call. Days are counted by the rules of core.calendar, never by hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from madoguchi.core.calendar import public as calendar
+from madoguchi.engines.forms.conditions.types import Type
+
+
+@dataclass(frozen=True)
+class Function:
+    """What it takes, what it gives, what it means (the table of the docs is made from this)."""
+
+    takes: tuple[Type, ...]
+    gives: Type
+    meaning: str
+    run: Callable[..., Any]
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _shift(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days) if abs(days) <= 400_000 else None
+    except OverflowError:
+        return None
+
+
+FUNCTIONS: dict[str, Function] = {
+    "date": Function((Type.TEXT,), Type.DATE, "the day written as 'YYYY-MM-DD'", _iso),
+    "attained": Function(
+        (Type.DATE, Type.NUMBER),
+        Type.DATE,
+        "attained(birth, n): the day on which age n is reached by law (the eve of the birthday)",
+        lambda birth, n: calendar.attained_on(birth, int(n)) if 0 <= n <= 200 else None,
+    ),
+    "age": Function(
+        (Type.DATE, Type.DATE),
+        Type.NUMBER,
+        "age(birth, day): the age in ordinary speech on that day",
+        lambda birth, day: calendar.display_age(birth, day) if birth <= day else None,
+    ),
+    "school_year_end": Function(
+        (Type.DATE, Type.NUMBER),
+        Type.DATE,
+        "school_year_end(birth, n): the first March 31 on or after reaching age n",
+        lambda birth, n: calendar.first_march31_after(birth, int(n)) if 0 <= n <= 200 else None,
+    ),
+    "days_after": Function(
+        (Type.DATE, Type.NUMBER), Type.DATE, "days_after(day, n): n days later; the day itself is not counted", _shift
+    ),
+    "days_between": Function(
+        (Type.DATE, Type.DATE), Type.NUMBER, "days_between(a, b): days from a to b", lambda a, b: (b - a).days
+    ),
+    "fiscal_year": Function(
+        (Type.DATE,), Type.NUMBER, "fiscal_year(day): the year whose April 1 begins it", calendar.fiscal_year
+    ),
+    "year": Function((Type.DATE,), Type.NUMBER, "year(day): the year of the Gregorian calendar", lambda day: day.year),
+    "month": Function((Type.DATE,), Type.NUMBER, "month(day): 1 to 12", lambda day: day.month),
+}
+
+METHODS: dict[str, Function] = {
+    "startsWith": Function((Type.TEXT, Type.TEXT), Type.BOOL, "text.startsWith('x')", lambda a, b: a.startswith(b)),
+    "endsWith": Function((Type.TEXT, Type.TEXT), Type.BOOL, "text.endsWith('x')", lambda a, b: a.endswith(b)),
+    "contains": Function((Type.TEXT, Type.TEXT), Type.BOOL, "text.contains('x')", lambda a, b: b in a),
+}

@@ -1,0 +1,37 @@
+"""Questions about drafts. Opening a sealed number leaves a trace."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from madoguchi.core.audit.public import looked
+from madoguchi.core.sealing.public import unseal
+from madoguchi.engines.forms.actions.helping import was_helped
+from madoguchi.engines.forms.models import Draft, DraftSecret
+from madoguchi.engines.forms.models.secret import secret_context
+from madoguchi.engines.forms.problems import Problem
+from madoguchi.engines.forms.state import state_of
+from madoguchi.engines.people.public import Actor
+
+__all__ = ["drafts_of", "open_secret", "problems_of", "was_helped"]
+
+
+def drafts_of(actor: Actor, today: date) -> QuerySet[Draft]:
+    """What the person has begun and not handed in, the latest first."""
+    return Draft.objects.visible_to(actor).open_on(today).select_related("version").order_by("-saved_at")
+
+
+def problems_of(draft: Draft, today: date) -> list[Problem]:
+    """What stands between the draft and its handing in."""
+    return state_of(draft, today).problems()
+
+
+def open_secret(draft_id: UUID, path: str, *, by: Actor, at: datetime, purpose: str) -> str:
+    """The My Number itself, on the office side. The caller has asked whether the actor may; looks are written down.
+
+    Raises DraftSecret.DoesNotExist, Unreadable.
+    """
+    row = DraftSecret.objects.select_related("key").get(draft_id=draft_id, path=path)
+    looked(by, at, "draft-secret", draft_id, purpose)
+    return unseal(row.key, bytes(row.sealed), secret_context(draft_id, path)).decode()

@@ -1,0 +1,18 @@
+"""Opening a notice on the portal. Noted once; it proves nothing (the notice arrived when it was recorded)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from madoguchi.core.refused import NotFound
+from madoguchi.engines.messages.models import Notice
+from madoguchi.engines.people.public import Actor
+
+
+def open_notice(notice_id: UUID | str, *, by: Actor, at: datetime) -> Notice:
+    """The recipient's own notice. Raises NotFound."""
+    notice = Notice.objects.visible_to(by).select_related("key", "file").filter(pk=notice_id).first()
+    if notice is None:
+        raise NotFound
+    if by.kind == "resident":
+        Notice.objects.filter(pk=notice.pk, opened_at=None).update(opened_at=at)
+    return notice

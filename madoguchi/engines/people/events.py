@@ -1,0 +1,73 @@
+"""What happened to people's accounts. Ids and codes only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from madoguchi.core.events.public import Event
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    kind: ClassVar[str] = "people.account-opened"
+    subject_kind: ClassVar[str] = "account"
+    of: str = "resident"
+
+
+@dataclass(frozen=True)
+class AddressChanged(Event):
+    kind: ClassVar[str] = "people.address-changed"
+    subject_kind: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True)
+class StaffEnrolled(Event):
+    kind: ClassVar[str] = "people.staff-enrolled"
+    subject_kind: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True)
+class PostGiven(Event):
+    kind: ClassVar[str] = "people.post-given"
+    subject_kind: ClassVar[str] = "account"
+    department: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class PostEnded(Event):
+    kind: ClassVar[str] = "people.post-ended"
+    subject_kind: ClassVar[str] = "account"
+    department: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class ContactChosen(Event):
+    kind: ClassVar[str] = "people.contact-chosen"
+    subject_kind: ClassVar[str] = "account"
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class ElectronicNoticesAsked(Event):
+    kind: ClassVar[str] = "people.electronic-notices-asked"
+    subject_kind: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True)
+class ElectronicNoticesStopped(Event):
+    kind: ClassVar[str] = "people.electronic-notices-stopped"
+    subject_kind: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True)
+class AddresseeRegistered(Event):
+    kind: ClassVar[str] = "people.addressee-registered"
+    subject_kind: ClassVar[str] = "addressee"
+
+
+@dataclass(frozen=True)
+class AccountBound(Event):
+    kind: ClassVar[str] = "people.account-bound"
+    subject_kind: ClassVar[str] = "account"
+    addressee: str = ""

@@ -1,0 +1,138 @@
+"""Middleware: which face, whose session, who acts, at what time. The one place where a request reads the clock."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
+
+from madoguchi.engines.people import sessions
+from madoguchi.engines.people.actor import Actor, actor_for
+from madoguchi.engines.people.faces import Face, face_of
+from madoguchi.engines.people.purposes import PURPOSES
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Sessions:
+    """Two session cookies, one a face: signing in or out at one never touches the other."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.store = import_module(settings.SESSION_ENGINE).SessionStore
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        face = face_of(request.path_info)
+        request.face = face  # type: ignore[attr-defined]
+        if face.urlconf:
+            request.urlconf = face.urlconf  # type: ignore[attr-defined]
+        request.session = self.store(request.COOKIES.get(face.cookie))
+        response = self.get_response(request)
+        return self.keep(request, response, face)
+
+    def keep(self, request: HttpRequest, response: HttpResponseBase, face: Face) -> HttpResponseBase:
+        session: Any = request.session
+        empty = session.is_empty()
+        if face.cookie in request.COOKIES and empty:
+            response.delete_cookie(face.cookie, path=face.path, samesite="Lax")
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        if session.accessed:
+            patch_vary_headers(response, ("Cookie",))
+        if session.modified and not empty and response.status_code < 500:
+            self.save(request, response, face)
+        return response
+
+    def save(self, request: HttpRequest, response: HttpResponseBase, face: Face) -> None:
+        session: Any = request.session
+        session.set_expiry(face.absolute)
+        try:
+            session.save()
+        except UpdateError as error:
+            raise SessionInterrupted("The session was ended by another request of the same person.") from error
+        age = int(face.absolute.total_seconds()) if face.lasts else None
+        response.set_cookie(
+            face.cookie,
+            session.session_key,
+            max_age=age,
+            expires=http_date(time.time() + age) if age else None,
+            path=face.path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+class Acting:
+    """Sets `request.received_at`, `request.id`, `request.actor`, `request.purpose`, and ends sessions that are over.
+
+    Residents cost nothing beyond session and account, staff one query for their posts.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.received_at = timezone.now()
+        request.id = _request_id(request)
+        request.purpose = ""
+        request.session_ended = False
+        request.actor = self.actor(request, request.received_at)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response
+
+    def actor(self, request: Any, at: datetime) -> Actor:
+        face: Face = request.face
+        ends = sessions.ends_at(request.session, face)
+        request.session_ends_at = ends
+        if ends is not None and ends <= at:
+            self.end(request)
+            request.session_ended = True
+            ends = None
+        account = request.user
+        if not account.is_authenticated or account.kind != face.kind:
+            if account.is_authenticated:
+                self.end(request)
+            return Actor(kind="anonymous", session=sessions.session_hash(request.session))
+        sessions.touch(request.session, at)
+        return actor_for(
+            account,
+            at,
+            session=sessions.session_hash(request.session),
+            section=request.session.get(sessions.SECTION, ""),
+            second_factor=sessions.second_factor_done(request.session, account.pk),
+        )
+
+    def end(self, request: Any) -> None:
+        request.session.flush()
+        request.session_ends_at = None
+        request.user = request._cached_user = AnonymousUser()
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        """The purpose of looking: what the page says, if it is one we know; else the view's own."""
+        said = request.headers.get("X-Mado-Purpose", "") or request.GET.get("purpose", "")
+        if not said and request.method == "POST" and request.content_type in _FORMS:
+            said = request.POST.get("purpose", "")
+        request.purpose = said if said in PURPOSES else getattr(view, "mado_purpose", "")
+
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _request_id(request: Any) -> str:
+    """The proxy's id where one is sent in a plain form, else one of our own."""
+    given = str(request.headers.get("X-Request-ID", ""))
+    if 8 <= len(given) <= 64 and given.replace("-", "").isalnum() and given.isascii():
+        return given
+    return uuid4().hex

@@ -1,0 +1,129 @@
+"""Questions about people. They never write, but for the trace of a look."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.core.audit.public import listed
+from madoguchi.core.refused import Refused
+from madoguchi.core.text.public import fold, to_halfwidth
+from madoguchi.engines.people.models.account import Account, Kind
+from madoguchi.engines.people.models.addressee import Addressee
+from madoguchi.engines.people.models.binding import Binding
+from madoguchi.engines.people.models.contact import Channel, Contact, ElectronicConsent
+from madoguchi.engines.people.models.household import HEAD, Household, Membership
+from madoguchi.engines.people.models.post import Post
+from madoguchi.engines.people.scope import look
+
+MOST = 50
+ERAS = {"1": 1868, "2": 1912, "3": 1926, "4": 1989, "5": 2019}
+
+
+class UnderProtection(Refused):
+    code, message = (
+        "under-protection",
+        _("支援措置の対象者です。所在などを誰にも伝えないことを確かめてから開いてください。"),
+    )
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """By which means a person wants to be told. Without a choice: by mail to the address they sign in with."""
+
+    account: Account
+    channel: str
+    value: str
+    language: str
+    mail: str
+    values: dict[str, str] = field(default_factory=dict)
+    electronic_notices_since: datetime | None = None
+
+
+def contact_of(account: Account) -> ContactCard:
+    rows = list(Contact.objects.filter(account=account))
+    consent = ElectronicConsent.objects.filter(account=account, stopped_at=None).first()
+    chosen = next((row for row in rows if row.preferred), None)
+    values = {row.channel: row.value for row in rows}
+    return ContactCard(
+        account=account,
+        channel=chosen.channel if chosen else Channel.MAIL.value,
+        value=chosen.value if chosen else account.email,
+        language=chosen.language if chosen else account.language,
+        mail=values.get(Channel.MAIL.value) or account.email,
+        values=values,
+        electronic_notices_since=consent.since if consent else None,
+    )
+
+
+def staff(on: date) -> QuerySet[Account]:
+    """Staff accounts, those with a post in force first by name; `posts` come along."""
+    return Account.objects.filter(kind=Kind.STAFF).order_by("-is_active", "name", "email").prefetch_related("posts")
+
+
+def holders(department: str, role: str, on: date) -> QuerySet[Account]:
+    """Who holds a role in a department on a day."""
+    rows = Post.objects.in_force(on).filter(department=department, role=role)
+    return Account.objects.filter(pk__in=rows.values("account"), is_active=True)
+
+
+def search_addressees(text: str, *, by: Any, at: datetime, purpose: str = "counter") -> list[Addressee]:
+    """One box that guesses: no digits a name or its reading, 7 digits a 和暦 birthday, 8 a 西暦 one, else a number."""
+    kind, lookup = _guess(text)
+    rows = Addressee.objects.visible_to(by)
+    found: list[Addressee] = []
+    if kind == "name":
+        by_name = rows.filter(name_key__startswith=lookup) | rows.filter(kana_key__startswith=lookup)
+        found = list(by_name.order_by("kana_key", "number")[:MOST])
+    elif kind:
+        found = list(rows.filter(**{kind: lookup}).order_by("kana_key", "number")[:MOST])
+    if by.kind == "staff":
+        listed(by, at, "addressee", {"asked": str(lookup), "as": kind}, [person.pk for person in found], purpose)
+    return found
+
+
+def look_addressee(
+    number: str, *, by: Any, at: datetime, purpose: str = "counter", acknowledged: bool = False
+) -> Addressee:
+    """The person of a number, or NotFound. One under protection opens only after the warning has been acknowledged."""
+    rows = Addressee.objects.visible_to(by)
+    if not acknowledged and by.kind == "staff" and rows.filter(number=number, suppressed=True).exists():
+        raise UnderProtection
+    return look(Addressee.objects.all(), by=by, at=at, purpose=purpose, number=number)
+
+
+def household_of(addressee: Addressee, *, by: Any) -> list[Membership]:
+    """The household as it stands, in its order. Members whom the actor may not see are left out."""
+    own = Membership.objects.filter(addressee=addressee, until_on=None).values("household")
+    rows = Membership.objects.filter(household__in=own, until_on=None, addressee__in=Addressee.objects.visible_to(by))
+    return list(rows.select_related("addressee", "household").order_by("order"))
+
+
+def households_without_head() -> QuerySet[Household]:
+    """What the nightly comparison asks: at most one head is kept by the database, at least one by this."""
+    heads = Membership.objects.filter(relation=HEAD, until_on=None)
+    return Household.objects.filter(memberships__until_on=None).exclude(pk__in=heads.values("household")).distinct()
+
+
+def bound_addressee(account_id: Any) -> Addressee | None:
+    """The person whom the office has bound to the account. For the house's own work; pages use `look_addressee`."""
+    row = Binding.objects.filter(account_id=account_id, ended_at=None).select_related("addressee").first()
+    return row.addressee if row else None
+
+
+def _guess(text: str) -> tuple[str, Any]:
+    asked = to_halfwidth(text).strip().replace(" ", "")
+    if not asked:
+        return "", ""
+    if not asked.isdecimal():
+        return "name", fold(asked)
+    try:
+        if len(asked) == 7 and asked[0] in ERAS:
+            return "birth_on", date(ERAS[asked[0]] + int(asked[1:3]) - 1, int(asked[3:5]), int(asked[5:7]))
+        if len(asked) == 8:
+            return "birth_on", date(int(asked[:4]), int(asked[4:6]), int(asked[6:]))
+    except ValueError:
+        return "", ""
+    return "number", asked.zfill(15)

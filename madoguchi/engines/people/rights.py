@@ -1,0 +1,39 @@
+"""The permissions of this room, and who of the staff may look people up in the registers."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.city import public as city
+from madoguchi.engines.people.models.addressee import Addressee
+from madoguchi.engines.people.permissions import permission
+from madoguchi.engines.people.scope import register_scoped
+
+LOOK_UP = "people.look-up"
+SEE_SUPPRESSED = "people.see-suppressed"
+
+permission("people.choose-contact", _("連絡方法を選ぶ"), roles={"resident"})
+permission("people.manage-own-account", _("自分のアカウントを管理する"), roles={"resident"})
+permission("people.manage-staff", _("職員を登録する"), roles={"administrator"})
+permission(LOOK_UP, _("宛名を検索する"), roles={"clerk", "chief"})
+permission(SEE_SUPPRESSED, _("支援措置の対象者を扱う"), roles={"clerk", "chief"})
+permission("people.bind", _("アカウントと宛名をひも付ける"), roles={"clerk", "chief"})
+permission("people.keep-register", _("宛名を登録する"), roles=())
+
+register_scoped(Addressee, kind="addressee", purpose="counter")
+
+
+def may_look_up(actor: Any) -> bool:
+    """A right in a section that the city has opened to the registers; without a word of the city: none."""
+    return any(_opened(section, "looks_up_people") for section in actor.sections_with(LOOK_UP))
+
+
+def may_see_suppressed(actor: Any) -> bool:
+    return any(_opened(section, "sees_suppressed") for section in actor.sections_with(SEE_SUPPRESSED))
+
+
+def _opened(section: str, what: str) -> bool:
+    try:
+        return bool(getattr(city.department(section), what))
+    except city.NotDefined:
+        return False

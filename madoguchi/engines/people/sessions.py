@@ -1,0 +1,60 @@
+"""Sessions: how long a sign-in lasts. Times are instants in the session itself; reading them costs nothing further."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from madoguchi.engines.people.faces import Face
+
+STARTED, SEEN, SECTION, FACTOR = "mado_started", "mado_seen", "mado_section", "mado_second_factor"
+WRITE_EVERY = timedelta(minutes=1)
+SIGNED_IN = "_auth_user_id"
+
+
+def begin(session: Any, at: datetime) -> None:
+    """At sign-in: both clocks start."""
+    session[STARTED] = session[SEEN] = int(at.timestamp())
+
+
+def ends_at(session: Any, face: Face) -> datetime | None:
+    """When a signed-in session ends if nothing happens; None when nobody is signed in."""
+    if SIGNED_IN not in session:
+        return None
+    started = datetime.fromtimestamp(session.get(STARTED, 0), tz=_zone())
+    seen = datetime.fromtimestamp(session.get(SEEN, 0), tz=_zone())
+    return min(started + face.absolute, seen + face.idle)
+
+
+def touch(session: Any, at: datetime) -> None:
+    """Somebody is there. Written at most once a minute, so that reading pages writes little."""
+    if int(at.timestamp()) - session.get(SEEN, 0) >= WRITE_EVERY.total_seconds():
+        session[SEEN] = int(at.timestamp())
+
+
+def extend(session: Any, face: Face, at: datetime) -> datetime | None:
+    """Somebody said that they are still there. Gives the new end; the whole length of a sign-in is not prolonged."""
+    session[SEEN] = int(at.timestamp())
+    return ends_at(session, face)
+
+
+def session_hash(session: Any) -> str:
+    """What logs may say of a session: enough to group, not enough to take it over."""
+    key = session.session_key
+    return salted_hmac("mado-session", key, algorithm="sha256").hexdigest()[:16] if key else ""
+
+
+def second_factor_done(session: Any, account_id: object) -> bool:
+    return bool(session.get(FACTOR) == str(account_id))
+
+
+def note_second_factor(session: Any, account_id: object) -> None:
+    """Bound to the account, so that it never counts for another that signs in later in the same browser."""
+    session[FACTOR] = str(account_id)
+
+
+def _zone() -> Any:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(settings.TIME_ZONE)

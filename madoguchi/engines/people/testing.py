@@ -1,0 +1,156 @@
+"""The tests' door of people: actors with and without accounts, signed-in clients, a person in the registers."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from importlib import import_module
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+from django.utils import timezone
+
+from madoguchi.engines.people import sessions
+from madoguchi.engines.people.actions.register import register
+from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, Actor, actor_for
+from madoguchi.engines.people.faces import faces
+from madoguchi.engines.people.models import Account, Addressee, Kind, Post
+
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "a_resident",
+    "a_staff_account",
+    "a_resident_account",
+    "account_of",
+    "actor_of",
+    "an_addressee",
+    "an_administrator",
+    "an_approver",
+    "an_auditor",
+    "an_officer",
+    "signed_in",
+]
+
+_numbers = count(1)
+_SPACE = UUID("0b1f6f5e-3f34-4c7b-9a53-2f8f6e0d7a11")
+LONG_AGO = date(2020, 4, 1)
+
+
+def _number() -> int:
+    return next(_numbers)
+
+
+def an_officer(section: str = "kodomo", role: str = "clerk", *, more: Iterable[tuple[str, str]] = ()) -> Actor:
+    """A staff member who needs no database row: two calls are two people."""
+    number = _number()
+    return Actor(
+        kind="staff",
+        account_id=uuid5(_SPACE, f"staff-{number}"),
+        name=f"見本 職員{number}",
+        section=section,
+        posts=frozenset({(section, role), *more}),
+        session=f"test{number}",
+        second_factor=True,
+    )
+
+
+def an_approver(section: str = "kodomo") -> Actor:
+    return an_officer(section, "chief")
+
+
+def an_administrator(section: str = "joho") -> Actor:
+    return an_officer(section, "administrator")
+
+
+def an_auditor(section: str = "kansa") -> Actor:
+    return an_officer(section, "auditor")
+
+
+def a_resident(account: Account | None = None) -> Actor:
+    """A resident; with a database row when an account is given (see `a_resident_account`)."""
+    if account is not None:
+        return actor_of(account)
+    number = _number()
+    return Actor(kind="resident", account_id=uuid5(_SPACE, f"resident-{number}"), name="", session=f"test{number}")
+
+
+def a_resident_account(email: str = "", *, password: str | None = None, **fields: Any) -> Account:
+    return Account.objects.create_user(email or f"jumin{_number()}@example.jp", Kind.RESIDENT, password, **fields)
+
+
+def a_staff_account(
+    section: str = "kodomo",
+    role: str = "clerk",
+    *,
+    email: str = "",
+    password: str | None = None,
+    from_on: date = LONG_AGO,
+    until_on: date | None = None,
+    **fields: Any,
+) -> Account:
+    number = _number()
+    fields = {"name": f"見本 職員{number}", **fields}
+    account = Account.objects.create_user(email or f"shokuin{number}@example.jp", Kind.STAFF, password, **fields)
+    Post.objects.create(
+        account=account,
+        department=section,
+        role=role,
+        from_on=from_on,
+        until_on=until_on,
+        given_by="system",
+        given_at=datetime(2020, 4, 1, tzinfo=UTC),
+    )
+    return account
+
+
+def actor_of(account: Account, at: datetime | None = None) -> Actor:
+    """The account as an actor who has done all that signing in asks."""
+    return actor_for(account, at or timezone.now(), session="test", second_factor=True)
+
+
+def account_of(actor: Actor) -> Account:
+    """The row of an actor made without one, with its posts: for tests that need foreign keys."""
+    found = Account.objects.filter(pk=actor.account_id).first()
+    if found:
+        return found
+    kind = Kind.STAFF if actor.kind == "staff" else Kind.RESIDENT
+    account = Account.objects.create_user(f"{kind}{_number()}@example.jp", kind, id=actor.account_id, name=actor.name)
+    for department, role in sorted(actor.posts):
+        Post.objects.create(
+            account=account,
+            department=department,
+            role=role,
+            from_on=LONG_AGO,
+            given_by="system",
+            given_at=datetime(2020, 4, 1, tzinfo=UTC),
+        )
+    return account
+
+
+def signed_in(
+    client: Client, who: Account | Actor, *, second_factor: bool = True, at: datetime | None = None
+) -> Client:
+    """The client with a session at the face of the account, staff with their second factor done."""
+    account = account_of(who) if isinstance(who, Actor) else who
+    face = next(face for face in faces() if face.kind == account.kind)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    sessions.begin(session, at or timezone.now())
+    if second_factor and account.is_staff_member:
+        sessions.note_second_factor(session, account.pk)
+    session.save()
+    client.cookies[face.cookie] = session.session_key
+    client.cookies[face.cookie]["path"] = face.path
+    return client
+
+
+def an_addressee(number: str = "", *, suppressed: bool = False, at: datetime | None = None, **fields: Any) -> Addressee:
+    """An invented person of the registers."""
+    fields = {"family": "見本", "given": "花子", "family_kana": "ミホン", "given_kana": "ハナコ", **fields}
+    number = number or f"{999990000000000 + _number()}"
+    return register(number, suppressed=suppressed, by=SYSTEM, at=at or timezone.now(), **fields)

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "madoguchi.faces.api"
+    label = "mado_api"
+    verbose_name = "API"

@@ -1,0 +1,1 @@
+"""approvals: drafts that wait for the agreement of who holds the office."""

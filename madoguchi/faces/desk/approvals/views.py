@@ -1,0 +1,72 @@
+"""決裁: the drafts of the section, each shown with its case; agreed to or sent back with a reason."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from madoguchi.core.refused import Refused
+from madoguchi.engines.approvals import public as approvals
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.people import public as people
+from madoguchi.faces.shell.guard import open_to
+
+PAGE = 25
+
+
+@open_to("approvals.see", purpose="casework")
+def queue(request: Any) -> HttpResponse:
+    page = approvals.queue(by=request.actor, after=_after(request.GET.get("after", "")), limit=PAGE)
+    drafts = {p.approval: p for p in cases.Proposal.objects.filter(approval__in=[a.id for a in page.items]).select_related("case__version")}
+    rows = [(approval, drafts.get(approval.id)) for approval in page.items]
+    following = f"?after={page.next[0].isoformat()}_{page.next[1]}" if page.next else ""
+    return render(request, "desk/approvals/queue.html", {"rows": rows, "next": following.replace("+", "%2B")})
+
+
+@open_to("approvals.see", purpose="casework")
+def one(request: Any, approval_id: UUID) -> HttpResponse:
+    approval = people.look(approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id)
+    proposal = cases.Proposal.objects.select_related("case").filter(approval=approval.id).first()
+    if proposal is None:
+        raise Http404
+    held = cases.look(proposal.case.number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    view = cases.case_for_desk(held, by=request.actor, at=request.received_at)
+    mine = approval.requested_by == request.actor.code
+    context = {"approval": approval, "proposal": proposal, "view": view, "case": view.case, "mine": mine, "who": people_names(approval)}
+    return render(request, "desk/approvals/one.html", context)
+
+
+@open_to("approvals.decide", purpose="casework")
+@require_POST
+def answer(request: Any, approval_id: UUID) -> HttpResponse:
+    approval = people.look(approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id)
+    reason = request.POST.get("reason", "").strip()
+    try:
+        if request.POST.get("verdict") == "approve":
+            approvals.approve(approval, by=request.actor, at=request.received_at, note=reason)
+            messages.success(request, _("決裁しました。通知書は続けて作られます。"))
+        else:
+            approvals.send_back(approval, reason=reason, by=request.actor, at=request.received_at)
+            messages.success(request, _("差し戻しました。"))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:approval", approval_id=approval.id)
+    return redirect("desk:approvals")
+
+
+def people_names(approval: Any) -> str:
+    kind, _colon, pk = approval.requested_by.partition(":")
+    return people.Account.objects.filter(pk=pk).values_list("name", flat=True).first() or "" if kind == "staff" else ""
+
+
+def _after(text: str) -> tuple[datetime, UUID] | None:
+    moment, _bar, row = text.rpartition("_")
+    try:
+        return (datetime.fromisoformat(moment), UUID(row)) if moment else None
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""Forms of the desk's longer actions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.engines.cases import public as cases
+
+REASON = {"max_length": 4000, "widget": forms.Textarea(attrs={"rows": 6})}
+
+
+class ProposalForm(forms.Form):
+    """起案: what is to be answered, and why."""
+
+    outcome = forms.ChoiceField(label=_("結果"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("理由"), required=False, help_text=_("却下・取消しのときは必ず書きます。認定した事実、当てはめた規定の順に書いてください。"), **REASON
+    )
+
+    def __init__(self, outcomes: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(label=_("取下げの申出の内容"), required=False, **REASON)
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(label=_("メモ"), help_text=_("この案件を担当する職員だけが読めます。"), **REASON)
+
+
+class IdentityForm(forms.Form):
+    """本人確認: how it was made sure who asks. No number or copy is kept."""
+
+    method = forms.ChoiceField(label=_("方法"), choices=cases.Method.choices, widget=forms.RadioSelect)
+    succeeded = forms.ChoiceField(
+        label=_("結果"), choices=[("1", _("確認できた")), ("", _("確認できなかった"))], required=False, widget=forms.RadioSelect
+    )
+
+
+class AssignmentForm(forms.Form):
+    to = forms.ChoiceField(label=_("担当者"))
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = colleagues  # type: ignore[attr-defined]

@@ -1,0 +1,129 @@
+"""A case on one screen. `look` opens it, scoped and written down; each button is one action."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from madoguchi.core.calendar.public import today
+from madoguchi.core.files.public import open_file
+from madoguchi.core.refused import Refused
+from madoguchi.engines.approvals import public as approvals
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.messages import public as mail
+from madoguchi.engines.people import public as people
+from madoguchi.faces.desk.cases.register import compare
+from madoguchi.faces.desk.work.listing import waiting
+from madoguchi.faces.shell.guard import open_to
+
+BESIDE = 8
+
+
+@open_to("cases.see", purpose="casework")
+def case(request: Any, number: str) -> HttpResponse:
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    view = cases.case_for_desk(held, by=request.actor, at=request.received_at)
+    beside = cases.queue(by=request.actor, filters=cases.Filters(section=held.section), limit=BESIDE)
+    following = cases.next_after(held, by=request.actor)
+    context = {
+        "view": view,
+        "case": view.case,
+        "queue": waiting(beside.items, today(request.received_at)),
+        "following": following,
+        "register": compare(held, view.applicant, by=request.actor, at=request.received_at),
+        "approval": open_approval(view.case, request.actor),
+        "notices": mail.notices_about("case", held.id),
+        "files": files_of(view.case),
+        "purpose": people.PURPOSES.get(request.purpose).label if request.purpose in people.PURPOSES else "",
+        "needs_identity": needs_identity(view.case),
+    }
+    return render(request, "desk/cases/case.html", context)
+
+
+def needs_identity(held: Any) -> bool:
+    """The application reached less assurance than the procedure wants, and nobody has recorded how the person was identified."""
+    order = ["none", "account", "authenticate", "sign"]
+    wanted, reached = held.definition.assurance, held.application.assurance
+    lacking = order.index(reached if reached in order else "none") < order.index(wanted)
+    return lacking and not any(check.succeeded for check in held.identity_checks.all())
+
+
+def open_approval(held: Any, actor: Any) -> Any:
+    """The draft that waits, when this person could agree to it."""
+    drafted = [proposal for proposal in held.proposals.all() if proposal.ended_at is None]
+    if not drafted or not actor.may("approvals.decide", held.section):
+        return None
+    return approvals.open_approval("proposal", drafted[0].id)
+
+
+def files_of(held: Any) -> list[tuple[str, Any]]:
+    """All papers with the name of what they are."""
+    labels = {slot.id: slot.label for slot in held.definition.attach}
+    rows = [*held.application.files.all(), *held.application.later_attachments.all()]
+    return [(labels.get(row.slot, row.slot), row.file) for row in rows]
+
+
+@open_to("cases.see", purpose="casework")
+def file(request: Any, number: str, file_id: UUID) -> HttpResponse:
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    rows = [*held.application.files.select_related("file"), *held.application.later_attachments.select_related("file")]
+    stored = next((row.file for row in rows if row.file_id == file_id), None)
+    if stored is None:
+        raise Http404
+    response = HttpResponse(open_file(stored), content_type=stored.mime)
+    response["Content-Disposition"] = f'inline; filename="{stored.id}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@open_to("cases.see", purpose="casework")
+def notice(request: Any, number: str, notice_id: UUID) -> HttpResponse:
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    given = next((one for one in mail.notices_about("case", held.id) if one.id == notice_id), None)
+    if given is None or given.file is None:
+        raise Http404
+    response = HttpResponse(open_file(given.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="notice-{given.id}.pdf"'
+    return response
+
+
+def take_over(held: Any, *, by: Any, at: Any) -> Any:
+    return cases.assign(held, to=people.Account.objects.get(pk=by.account_id), by=by, at=at)
+
+
+PLAIN: dict[str, tuple[Callable[..., Any], Any]] = {
+    "accept": (cases.accept, gettext_lazy("受け付けました。")),
+    "start_review": (cases.start_review, gettext_lazy("審査を始めました。")),
+    "take_over": (take_over, gettext_lazy("担当になりました。")),
+    "end_correction": (cases.end_correction, gettext_lazy("補正の依頼を終えました。")),
+    "withdraw_proposal": (cases.withdraw_proposal, gettext_lazy("起案を取り下げました。")),
+    "notify": (cases.notify, gettext_lazy("通知書を作りました。")),
+    "complete": (cases.complete, gettext_lazy("完了としました。")),
+}
+"""Actions that need no more than a button."""
+
+
+@open_to("cases.see", purpose="casework")
+@require_POST
+def do(request: Any, number: str, action: str) -> HttpResponse:
+    """One of the plain actions; a refusal becomes a sentence on the case's page."""
+    if action not in PLAIN:
+        raise Http404
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    act, done = PLAIN[action]
+    try:
+        act(held, by=request.actor, at=request.received_at)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, str(done))
+    if action == "complete" and (following := cases.next_after(held, by=request.actor)):
+        messages.info(request, _("次の案件を開きました。"))
+        return redirect("desk:case", number=following.number)
+    return redirect("desk:case", number=held.number)

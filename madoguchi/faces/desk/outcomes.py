@@ -1,0 +1,49 @@
+"""What came of an action: a sentence on the next page, whether it was done or refused."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from madoguchi.core.refused import NotFound, NotPermitted, Refused
+
+T = TypeVar("T")
+
+
+def attempt(request: Any, act: Callable[[], object], done: str = "") -> bool:
+    """Do it. A refusal becomes a sentence; one about rights or existence goes on to its own page."""
+    try:
+        act()
+    except (NotPermitted, NotFound):
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+def attempt_each(request: Any, things: Iterable[T], act: Callable[[T], object]) -> int:
+    """Do it to each, every one for itself; how many it was. Each kind of refusal is said once."""
+    done, refused = 0, dict[str, str]()
+    for thing in things:
+        try:
+            act(thing)
+            done += 1
+        except (NotPermitted, NotFound):
+            raise
+        except Refused as refusal:
+            refused[refusal.code] = str(refusal)
+    for sentence in refused.values():
+        messages.error(request, sentence)
+    return done
+
+
+def back(request: Any, otherwise: str) -> HttpResponseRedirect:
+    """To the list as it was filtered, where the form says so and it is an address of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(wanted if ours else otherwise)

@@ -1,0 +1,1 @@
+"""設定: the department acted for, keys, language of the desk."""

@@ -1,0 +1,1 @@
+"""Sign-in of staff: password or passkey, always with a second factor; first by a one-time enrolment link."""

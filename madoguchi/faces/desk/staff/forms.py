@@ -1,0 +1,66 @@
+"""Forms about staff: whom to invite, which post from when, until when."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.city.public import departments
+from madoguchi.core.calendar.public import parse_date
+from madoguchi.core.refused import Refused
+from madoguchi.core.text.public import clean
+from madoguchi.engines.people.public import Role
+
+
+class Day(forms.CharField):
+    """A day as people write it: 和暦 or 西暦, full or half width."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except (Refused, ValueError) as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+class InviteForm(forms.Form):
+    name = forms.CharField(label=_("氏名"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        help_text=_("サインインに使います。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_name(self) -> str:
+        try:
+            return str(clean(self.cleaned_data["name"]))
+        except (Refused, ValueError) as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+UNTIL = _("決まっているときだけ。この日から役割がなくなります。")
+
+
+class PostForm(forms.Form):
+    department = forms.ChoiceField(label=_("所属"))
+    role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
+    from_on = Day(label=_("着任日"), help_text=_("例：令和8年4月1日、2026-04-01"))
+    until_on = Day(label=_("離任日"), required=False, help_text=UNTIL)
+
+    def __init__(self, *args: Any, on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = get_language() or "ja"
+        choices = [(one.code, one.title.in_(language)) for one in departments(on)]
+        self.fields["department"].choices = [("", _("選んでください")), *choices]  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    until_on = Day(label=_("離任日"), help_text=_("この日から役割がなくなります。例：令和9年4月1日、2027-04-01"))

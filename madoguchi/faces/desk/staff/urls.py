@@ -1,0 +1,13 @@
+from django.urls import path
+
+from madoguchi.faces.desk.staff import views
+
+urlpatterns = [
+    path("", views.listing, name="staff"),
+    path("invite/", views.invite, name="staff-invite"),
+    path("<uuid:pk>/", views.person, name="staff-person"),
+    path("<uuid:pk>/posts/new/", views.give_post, name="staff-give-post"),
+    path("<uuid:pk>/posts/<int:post>/end/", views.end_post, name="staff-end-post"),
+    path("<uuid:pk>/start-over/", views.start_over, name="staff-start-over"),
+    path("<uuid:pk>/close/", views.close, name="staff-close"),
+]

@@ -1,0 +1,149 @@
+"""Pages about staff. An enrolment link is shown in the answer to the form itself and kept nowhere: it is seen once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from madoguchi.core.calendar.public import today
+from madoguchi.core.refused import NotPermitted, Refused
+from madoguchi.engines.people import public as people
+from madoguchi.faces.desk.lists import page_of, query
+from madoguchi.faces.desk.outcomes import attempt
+from madoguchi.faces.desk.staff.forms import EndForm, InviteForm, PostForm
+from madoguchi.faces.shell.guard import open_to
+
+MANAGE = "people.manage-staff"
+
+
+@open_to(MANAGE)
+@require_safe
+def listing(request: Any) -> HttpResponse:
+    """By name; those of a department, those whose name or address begins so; the closed ones apart."""
+    on = today(request.received_at)
+    q, department = request.GET.get("q", "").strip(), request.GET.get("department", "")
+    closed = request.GET.get("closed") == "1"
+    posts = people.Post.objects.in_force(on).order_by("from_on", "pk")
+    rows = people.staff(on).prefetch_related(None).filter(is_active=not closed)
+    if q:
+        rows = rows.filter(Q(name__startswith=q) | Q(email__startswith=q.lower()))
+    if department:
+        rows = rows.filter(pk__in=posts.filter(department=department).values("account"))
+    rows = rows.prefetch_related(Prefetch("posts", posts, to_attr="held"))
+    context = {
+        "page": page_of(rows, request, by=("name", "id")),
+        "q": q,
+        "department": department,
+        "departments": PostForm(on=on).fields["department"].choices[1:],  # type: ignore[attr-defined]
+        "closed": closed,
+        "unfiltered": query(request, q="", department="", closed="", after=""),
+    }
+    return render(request, "desk/staff/list.html", context)
+
+
+@open_to(MANAGE)
+@require_safe
+def person(request: Any, pk: UUID) -> HttpResponse:
+    account, on = _account(pk), today(request.received_at)
+    posts = [(post, _when(post, on)) for post in account.posts.select_related("deputy_of").order_by("-from_on", "-pk")]
+    return render(request, "desk/staff/person.html", {"account": account, "posts": posts})
+
+
+@never_cache
+@open_to(MANAGE, fresh=True)
+def invite(request: Any) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account, token = people.invite_staff(
+                form.cleaned_data["email"], name=form.cleaned_data["name"], by=request.actor, at=request.received_at
+            )
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _link(request, account, token)
+    return render(request, "desk/staff/invite.html", {"form": form}, status=_status(form))
+
+
+@open_to(MANAGE, fresh=True)
+def give_post(request: Any, pk: UUID) -> HttpResponse:
+    account = _account(pk)
+    form = PostForm(request.POST or None, on=today(request.received_at))
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.give_post(account, **form.cleaned_data, by=request.actor, at=request.received_at)
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("desk:staff-person", pk)
+    return render(request, "desk/staff/post.html", {"form": form, "account": account}, status=_status(form))
+
+
+@open_to(MANAGE, fresh=True)
+def end_post(request: Any, pk: UUID, post: int) -> HttpResponse:
+    account = _account(pk)
+    held = get_object_or_404(account.posts, pk=post)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.end_post(held, until_on=form.cleaned_data["until_on"], by=request.actor, at=request.received_at)
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            form.add_error("until_on", str(refusal))
+        else:
+            return redirect("desk:staff-person", pk)
+    context = {"form": form, "account": account, "post": held}
+    return render(request, "desk/staff/end.html", context, status=_status(form))
+
+
+@never_cache
+@open_to(MANAGE, fresh=True)
+def start_over(request: Any, pk: UUID) -> HttpResponse:
+    account = _account(pk)
+    if request.method == "POST":
+        return _link(request, account, people.start_over(account, by=request.actor, at=request.received_at))
+    return render(request, "desk/staff/start_over.html", {"account": account})
+
+
+@open_to(MANAGE, fresh=True)
+def close(request: Any, pk: UUID) -> HttpResponse:
+    account = _account(pk)
+    own = account.pk == request.actor.account_id
+    if request.method == "POST" and not own:
+        attempt(
+            request,
+            lambda: people.close_staff(account, by=request.actor, at=request.received_at),
+            _("アカウントを閉じました。"),
+        )
+        return redirect("desk:staff-person", pk)
+    return render(request, "desk/staff/close.html", {"account": account, "own": own})
+
+
+def _account(pk: UUID) -> people.Account:
+    return get_object_or_404(people.Account, pk=pk, kind=people.Kind.STAFF)
+
+
+def _when(post: people.Post, on: Any) -> str:
+    if post.until_on and post.until_on <= on:
+        return "past"
+    return "ahead" if post.from_on > on else "now"
+
+
+def _link(request: Any, account: people.Account, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("staff_enrol", args=[token]))
+    return render(request, "desk/staff/link.html", {"account": account, "address": address})
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound and form.errors else 200

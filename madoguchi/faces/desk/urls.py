@@ -1,0 +1,22 @@
+"""The desk's addresses, all below /desk/; sign-in stands beside them under /desk/account/."""
+
+from django.urls import include, path
+
+from madoguchi.faces.desk.work import views as work
+
+app_name = "desk"
+urlpatterns = [
+    path("", work.home, name="home"),
+    path("search/", work.search, name="search"),
+    path("cases/", include("madoguchi.faces.desk.cases.urls")),
+    path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
+    path("intake/", include("madoguchi.faces.desk.intake.urls")),
+    path("posting/", include("madoguchi.faces.desk.posting.urls")),
+    path("names/", include("madoguchi.faces.desk.names.urls")),
+    path("register/", include("madoguchi.faces.desk.register.urls")),
+    path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
+    path("staff/", include("madoguchi.faces.desk.staff.urls")),
+    path("jobs/", include("madoguchi.faces.desk.jobs.urls")),
+    path("watch/", include("madoguchi.faces.desk.watch.urls")),
+    path("settings/", include("madoguchi.faces.desk.settings.urls")),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "madoguchi.faces.portal"
+    label = "mado_portal"

@@ -1,0 +1,134 @@
+"""The person's own applications. Each view makes one action call at most; a refusal becomes a sentence on the page."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from madoguchi.core.calendar.public import today
+from madoguchi.core.files.public import open_file
+from madoguchi.core.refused import NotFound, Refused
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.forms.public import drafts_of, filled_sheet, shown
+from madoguchi.engines.messages import public as mail
+from madoguchi.faces.portal.home.views import department_or_none, hand_in, pdf
+from madoguchi.faces.portal.mine.looks import looks_at
+from madoguchi.faces.shell.papers import keep_papers
+from madoguchi.faces.portal.mine.states import shown_state, state_in_words
+from madoguchi.faces.shell.guard import open_to
+
+PAGE = 20
+
+
+@open_to("cases.see-own")
+def mine(request: Any) -> HttpResponse:
+    rows = cases.applications_of(by=request.actor, after=_after(request.GET.get("after", "")), limit=PAGE + 1)
+    more = f"{rows[PAGE - 1].received_at.isoformat()}|{rows[PAGE - 1].id}" if len(rows) > PAGE else ""
+    context = {
+        "drafts": drafts_of(request.actor, today(request.received_at))[:PAGE],
+        "applications": [(a, shown_state(a)) for a in rows[:PAGE]],
+        "notices": mail.notices_of(by=request.actor, limit=PAGE),
+        "more": more,
+    }
+    return render(request, "portal/mine/mine.html", context)
+
+
+@open_to("cases.see-own")
+def application(request: Any, number: str) -> HttpResponse:
+    held = cases.look_application(number, by=request.actor, at=request.received_at)
+    view = cases.application_for_person(held, by=request.actor, language=request.language.code)
+    about = str(view.case.id) if view.case else ""
+    context = {
+        "application": held,
+        "view": view,
+        "state": state_in_words(view.state),
+        "department": department_or_none(held.section),
+        "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
+        "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
+        "looks": looks_at(view.case.id) if view.case else [],
+    }
+    return render(request, "portal/mine/application.html", context)
+
+
+@open_to("cases.see-own")
+def copy(request: Any, number: str) -> HttpResponse:
+    """What was sent, as it stands now."""
+    held = cases.look_application(number, by=request.actor, at=request.received_at)
+    sections = shown(held.definition, cases.answers_of(held), today(held.received_at))
+    return render(request, "portal/mine/copy.html", {"application": held, "sections": sections})
+
+
+@open_to("cases.see-own")
+def copy_sheet(request: Any, number: str) -> HttpResponse:
+    held = cases.look_application(number, by=request.actor, at=request.received_at)
+    content = filled_sheet(
+        held.definition,
+        cases.answers_of(held),
+        today(held.received_at),
+        title=str(held.definition.title),
+        where=hand_in(held.section),
+        language=request.language.code,
+    )
+    return pdf(content, f"{held.number}.pdf")
+
+
+@open_to("cases.see-own")
+def withdraw(request: Any, number: str) -> HttpResponse:
+    held = cases.look_application(number, by=request.actor, at=request.received_at)
+    if request.method == "POST":
+        try:
+            cases.withdraw(_case_of(held), reason=request.POST.get("reason", ""), by=request.actor, at=request.received_at)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("申請を取り下げました。"))
+        return redirect("portal:application", number=held.number)
+    return render(request, "portal/mine/withdraw.html", {"application": held})
+
+
+@open_to("cases.see-own")
+@require_POST
+def attach(request: Any, number: str) -> HttpResponse:
+    """A paper that comes later."""
+    held = cases.look_application(number, by=request.actor, at=request.received_at)
+    uploads = request.FILES.getlist("files")
+    try:
+        papers = keep_papers(held.id, request.POST.get("slot", ""), uploads, by=request.actor, at=request.received_at)
+        for slot, file in papers:
+            cases.attach_later(_case_of(held), slot, file, by=request.actor, at=request.received_at)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("書類を受け取りました。")) if papers else messages.error(request, _("ファイルを選んでください。"))
+    return redirect("portal:application", number=held.number)
+
+
+@open_to("cases.see-own")
+def notice(request: Any, notice_id: UUID) -> HttpResponse:
+    """The notice as PDF. Opening it is noted once; it proves nothing."""
+    given = mail.open_notice(notice_id, by=request.actor, at=request.received_at)
+    if given.file is None:
+        raise Http404
+    return pdf(open_file(given.file), f"notice-{given.id}.pdf")
+
+
+def _case_of(held: Any) -> Any:
+    case = getattr(held, "case", None)
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _after(text: str) -> tuple[datetime, UUID] | None:
+    moment, _bar, row = text.partition("|")
+    try:
+        return (datetime.fromisoformat(moment.replace(" ", "+")), UUID(row)) if row else None
+    except ValueError:
+        return None
+
+

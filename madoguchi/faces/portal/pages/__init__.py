@@ -1,0 +1,1 @@
+"""pages: help, accessibility, privacy, and the check of a notice."""

@@ -1,0 +1,114 @@
+"""Middleware of the shell: the language in the address, and the headers that keep a page to itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import translation
+
+from madoguchi.faces.shell.languages import JAPANESE, PageLanguage, in_language, language_of_code, split_path, takes_prefix
+from madoguchi.faces.shell.preferences import preferences_of
+from madoguchi.faces.shell.ruby import annotate_html
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguagePrefix:
+    """Takes `/en` or `/easy` off the path and makes it the script prefix, so that every reversed address carries it too."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language, bare = split_path(request.path_info)
+        if language and (not bare or not takes_prefix(bare)):
+            return _elsewhere(request, bare or f"{language.prefix}/")
+        outer = get_script_prefix()
+        chosen = language or self._without_prefix(request)
+        if language:
+            request.META["SCRIPT_NAME"] = request.META.get("SCRIPT_NAME", "").rstrip("/") + language.prefix
+            request.META["PATH_INFO"] = request.path_info = bare
+            set_script_prefix(f"{outer.rstrip('/')}{language.prefix}/")
+        try:
+            with translation.override(chosen.code):
+                request.language, request.LANGUAGE_CODE = chosen, chosen.code  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                if language:
+                    _keep_in_language(response, language)
+                _finish(response)
+                return response
+        finally:
+            set_script_prefix(outer)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        """At the desk the account's own language, unless this browser was told another."""
+        actor = getattr(request, "actor", None)
+        if takes_prefix(request.path_info) or actor is None or preferences_of(request).language:
+            return
+        chosen = language_of_code(getattr(actor, "language", ""))
+        translation.activate(chosen.code)
+        request.language, request.LANGUAGE_CODE = chosen, chosen.code
+
+    @staticmethod
+    def _without_prefix(request: HttpRequest) -> PageLanguage:
+        if takes_prefix(request.path_info):
+            return JAPANESE
+        return language_of_code(preferences_of(request).language)
+
+
+def _elsewhere(request: HttpRequest, path: str) -> HttpResponseBase:
+    query = request.META.get("QUERY_STRING", "")
+    safe = "/" + path.lstrip("/\\")
+    return HttpResponseRedirect(safe + (f"?{query}" if query else ""), preserve_request=True)
+
+
+def _keep_in_language(response: HttpResponseBase, language: PageLanguage) -> None:
+    """A redirect within the house stays in the language that the person reads."""
+    for header in ("Location", "HX-Redirect"):
+        address = response.headers.get(header, "")
+        path, mark, query = address.partition("?")
+        if path.startswith("/") and not path.startswith("//") and split_path(path)[0] is None:
+            response.headers[header] = in_language(path, language) + mark + query
+
+
+def _finish(response: HttpResponseBase) -> None:
+    """Names the language; in easy Japanese the readings in brackets go above the words."""
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    if not page:
+        return
+    code = translation.get_language() or "ja"
+    response.headers.setdefault("Content-Language", language_of_code(code).html)
+    if code == "ja-easy" and not response.streaming and not response.headers.get("Content-Encoding"):
+        content: Any = response
+        content.content = annotate_html(content.content.decode(content.charset)).encode(content.charset)
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(content.content))
+
+
+class Headers:
+    """What a page may use of the device, who may find it, and that a person's own pages are kept nowhere."""
+
+    PERMISSIONS = (
+        "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), "
+        "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-create=(self), "
+        "publickey-credentials-get=(self), serial=(), usb=()"
+    )
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if settings.MADO_DEMO or request.path_info.startswith(("/desk", "/account")):
+            headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        actor = getattr(request, "actor", None)
+        if actor is not None and actor.kind != "anonymous":
+            headers.setdefault("Cache-Control", "private, no-store")
+        return response

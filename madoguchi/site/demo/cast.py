@@ -1,0 +1,149 @@
+"""The cast: staff, residents and their households. Names say that they are invented; no number passes a check digit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+
+from madoguchi.engines.people import public as people
+
+PASSWORD = "madoguchi-demo"  # noqa: S105  the demo's, printed on its own page
+SECOND_FACTOR = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SINCE = date(2026, 4, 1)
+
+
+@dataclass(frozen=True)
+class StaffRole:
+    mail: str
+    name: str
+    section: str
+    role: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of a household. `mail` when the person has an account."""
+
+    number: str
+    relation: str
+    family: str
+    given: str
+    family_kana: str
+    given_kana: str
+    birth_on: date
+    sex: str
+    mail: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    number: str
+    postal: str
+    address: str
+    building: str
+    people: tuple[Person, ...]
+
+
+STAFF = (
+    StaffRole("hanako@desk.example.jp", "架空 花子", "kodomo", "clerk", "こども課 担当者"),
+    StaffRole("jiro@desk.example.jp", "架空 次郎", "kodomo", "clerk", "こども課 担当者"),
+    StaffRole("kacho@desk.example.jp", "例示 良子", "kodomo", "chief", "こども課 課長（決裁者）"),
+    StaffRole("kaigo@desk.example.jp", "例示 進", "kaigo", "clerk", "介護保険課 担当者"),
+    StaffRole("joho@desk.example.jp", "見本 管理", "joho", "administrator", "情報政策課 管理者"),
+    StaffRole("kansa@desk.example.jp", "見本 監", "kansa", "auditor", "監査"),
+)
+
+HOMES = (
+    Home(
+        "999990000000101",
+        "279-0004",
+        "浦安市架空町一丁目2番3号",
+        "見本ハイツ101",
+        (
+            Person("999990000001001", "02", "見本", "健", "ミホン", "ケン", date(1990, 4, 12), "1", "ken@example.jp"),
+            Person("999990000001002", "12", "見本", "さくら", "ミホン", "サクラ", date(1992, 9, 3), "2", "sakura@example.jp"),
+            Person("999990000001003", "20", "見本", "ひなた", "ミホン", "ヒナタ", date(2023, 6, 20), "1"),
+        ),
+    ),
+    Home(
+        "999990000000102",
+        "279-0012",
+        "浦安市例示二丁目10番1号",
+        "",
+        (
+            Person("999990000001004", "02", "例示", "美咲", "レイジ", "ミサキ", date(1985, 1, 30), "2", "misaki@example.jp"),
+            Person("999990000001005", "20", "例示", "蓮", "レイジ", "レン", date(2014, 11, 5), "1"),
+            Person("999990000001006", "20", "例示", "葵", "レイジ", "アオイ", date(2018, 2, 14), "2"),
+            Person("999990000001007", "20", "例示", "湊", "レイジ", "ミナト", date(2024, 8, 8), "1"),
+        ),
+    ),
+    Home(
+        "999990000000103",
+        "279-0026",
+        "浦安市見本三丁目5番",
+        "架空団地7号棟402",
+        (
+            Person("999990000001008", "02", "髙橋", "見本", "タカハシ", "ミホン", date(1948, 12, 1), "1", "takahashi@example.jp"),
+            Person("999990000001009", "12", "髙橋", "例子", "タカハシ", "レイコ", date(1951, 3, 22), "2"),
+        ),
+    ),
+    Home(
+        "999990000000104",
+        "279-0041",
+        "浦安市架空台四丁目1番8号",
+        "",
+        (Person("999990000001010", "02", "SAMPLE", "MARIA", "サンプル", "マリア", date(1995, 7, 7), "2", "maria@example.jp"),),
+    ),
+)
+
+
+def make_cast(at: datetime) -> None:
+    """Make whoever is not there yet; a second run changes nothing."""
+    for one in STAFF:
+        _staff(one, at)
+    for home in HOMES:
+        _home(home, at)
+
+
+def _account(mail: str, name: str, kind: str) -> tuple[people.Account, bool]:
+    found = people.Account.objects.filter(email=mail).first()
+    if found:
+        return found, False
+    account = people.Account.objects.create_user(mail, kind, PASSWORD, name=name)
+    EmailAddress.objects.get_or_create(user=account, email=mail, defaults={"verified": True, "primary": True})
+    return account, True
+
+
+def _staff(one: StaffRole, at: datetime) -> None:
+    account, new = _account(one.mail, one.name, people.Kind.STAFF)
+    if new:
+        TOTP.activate(account, SECOND_FACTOR)
+        people.give_post(account, department=one.section, role=one.role, from_on=SINCE, by=people.SYSTEM, at=at)
+
+
+def _home(home: Home, at: datetime) -> None:
+    members = []
+    for person in home.people:
+        addressee = people.register(
+            person.number,
+            suppressed=False,
+            by=people.SYSTEM,
+            at=at,
+            family=person.family,
+            given=person.given,
+            family_kana=person.family_kana,
+            given_kana=person.given_kana,
+            birth_on=person.birth_on,
+            sex=person.sex,
+            postal=home.postal,
+            address=home.address,
+            building=home.building,
+        )
+        members.append((addressee, person.relation))
+        if person.mail:
+            account, new = _account(person.mail, f"{person.family} {person.given}", people.Kind.RESIDENT)
+            if new:
+                people.bind(account, addressee, by=people.SYSTEM, at=at)
+    people.form_household(home.number, members, on=SINCE, by=people.SYSTEM, at=at)

@@ -1,0 +1,72 @@
+from argparse import ArgumentParser
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from madoguchi.site import env
+from madoguchi.site.demo.cast import PASSWORD, STAFF, make_cast
+from madoguchi.site.serve import serve
+
+
+class Command(BaseCommand):
+    help = (
+        "デモを用意して開く。2回目は続きから。 "
+        "Prepare the demo and serve it; a second run goes on where the first ended."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", type=float, default=1.0, help="案件の量の倍率 / how many cases, as a factor")
+        parser.add_argument("--port", type=int, default=env.number("PORT", 8000, "port of `serve`"))
+        parser.add_argument("--bind", default="127.0.0.1", help="待ち受けるアドレス / address to listen on")
+        parser.add_argument("--workers", type=int, default=2, help="画面の処理数 / processes for pages")
+        parser.add_argument("--prepare-only", action="store_true", help="用意だけする / prepare, don't serve")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.MADO_DEMO:
+            raise SystemExit("デモは MADOGUCHI_DEMO=1 のときだけ動きます。 Set MADOGUCHI_DEMO=1 (make demo does).")
+        began = monotonic()
+        settings.MADO_HOME.mkdir(parents=True, exist_ok=True)
+        self.step("表を用意しています Preparing the database")
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self.step(f"{settings.MADO_CITY.name} の定義を読んでいます Loading the city's definitions")
+        call_command("city", "load", verbosity=0)
+        self.step("架空の住民と職員を用意しています Making the invented cast")
+        make_cast(timezone.now())
+        self.weeks(options["size"])
+        self.stdout.write(f"用意ができました（{monotonic() - began:.0f}秒）。 Ready.")
+        if options["prepare_only"]:
+            return
+        self.addresses(options["port"])
+        serve(bind=options["bind"], port=options["port"], workers=options["workers"], worker_threads=2)
+
+    def step(self, sentence: str) -> None:
+        self.stdout.write(f"· {sentence} …")
+        self.stdout.flush()
+
+    def weeks(self, size: float) -> None:
+        """Some weeks of cases, once: a second run keeps what has been done with them."""
+        from madoguchi.site.demo.weeks import make_weeks, there_are_cases
+
+        if not there_are_cases():
+            self.step("数週間分の案件を作っています Making some weeks of cases")
+            made = make_weeks(size, timezone.now())
+            self.stdout.write(f"  {made} 件 cases")
+
+    def addresses(self, port: int) -> None:
+        base = f"http://localhost:{port}"
+        self.stdout.write(
+            f"\n  {base}/         ポータル（住民） portal\n"
+            f"  {base}/desk/    窓口デスク（職員） desk\n"
+            f"  {base}/demo/    ログインのしかた（確認コードも） how to sign in, with the second factor's code\n"
+            f"  {base}/api/v1/  API\n\n"
+            f"  パスワード password: {PASSWORD}\n"
+            f"  住民 resident: sakura@example.jp   職員 staff: {STAFF[0].mail}, 決裁 chief: {STAFF[2].mail}\n"
+            "  浦安市の公式サイトではありません。Ctrl-C で止まります。 No official site of the city. Ctrl-C stops it.\n"
+        )
+        self.stdout.flush()
