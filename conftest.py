@@ -9,7 +9,7 @@ os.environ.setdefault("MADOGUCHI_DEMO", "1")
 
 from django.conf import settings as django_settings
 
-if django_settings.configured:  # pytest-django reads the settings before this file: what depends on the two names above follows
+if django_settings.configured:  # pytest-django reads the settings before this file
     django_settings.MADO_HOME = Path(os.environ["MADOGUCHI_HOME"])
     django_settings.MADO_DEMO = os.environ["MADOGUCHI_DEMO"] == "1"
 

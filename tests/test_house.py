@@ -63,6 +63,15 @@ def test_migrations__depend_only_on_rooms_below() -> None:
                     assert storey(config.name) <= storey(room), f"{path} depends on {label}"
 
 
+def test_every_scoped_queryset__stands_behind_the_gate() -> None:
+    """What says who may see it is also known to the audit of looks; a record of its own parent need not be."""
+    from madoguchi.engines.people.public import SCOPED, ScopedQuerySet
+
+    exempt = {"mado_cases.Standing", "mado_messages.Notice", "mado_messages.Delivery", "mado_messages.PrintJob"}
+    scoped = {m._meta.label for m in models_of_the_house() if isinstance(m._default_manager.all(), ScopedQuerySet)}
+    assert scoped - set(SCOPED.keys()) <= exempt
+
+
 def test_engines_and_core__know_no_http() -> None:
     """Only faces and the pages of services know requests and responses; people's middleware is the one edge."""
     for folder in ("core", "city", "engines"):

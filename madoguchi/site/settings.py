@@ -26,7 +26,7 @@ MADO_KEYS = env.text("KEYS", "", "key ring: name:base64,name:base64 – first se
 MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base64), office side only")
 MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
 
-MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/run/clamav/clamd.ctl or tcp:host:3310; without it structure alone")
+MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/path/of/clamd.ctl or tcp:host:3310")
 
 DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")
 ALLOWED_HOSTS = env.several("HOSTS", "localhost,127.0.0.1,[::1],testserver", "host names served")

@@ -2,12 +2,18 @@
 
 from django.urls import include, path
 
+from madoguchi.site import health
+from madoguchi.site.demo import page as demo
+
 handler400 = "madoguchi.faces.shell.errors.bad_request"
 handler403 = "madoguchi.faces.shell.errors.forbidden"
 handler404 = "madoguchi.faces.shell.errors.not_found"
 handler500 = "madoguchi.faces.shell.errors.server_error"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("demo/", demo.sign_ins, name="demo"),
     path("api/v1/", include("madoguchi.faces.api.urls")),
     path("desk/account/", include("madoguchi.faces.desk.signin.urls")),
     path("desk/", include("madoguchi.faces.desk.urls")),

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madoguchi.city.definitions.calendar import Calendar
@@ -51,6 +51,7 @@ def test_hours__no_span__is_refused(text: str) -> None:
         Hours(text)
 
 
+@settings(deadline=None)
 @given(st.times(), st.times())
 def test_hours__opening_moment__is_inside_and_closing_is_not(first: time, last: time) -> None:
     first, last = first.replace(second=0, microsecond=0), last.replace(second=0, microsecond=0)

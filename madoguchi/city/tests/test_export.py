@@ -48,7 +48,7 @@ def _tidy(value: Any) -> Any:
     return value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5).map(_tidy).filter(bool))
 @example({"a": 1e300, "b": -0.0, "c": 5e-324, "d": 1e16, "e": 0.12345678901234568, "f": 100.0})
 def test_write_yaml__anything__reads_back_the_same(data: dict[str, Any]) -> None:
@@ -84,7 +84,9 @@ THINGS = st.fixed_dictionaries(
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(THINGS)
 def test_export__any_definition__loads_as_the_same_version(kind: Any, thing: dict[str, Any]) -> None:
     kind(Thing)

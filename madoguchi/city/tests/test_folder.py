@@ -251,8 +251,8 @@ def test_read_folder__three_hundred_files__takes_about_a_second(folder, write, k
     )
     for n in range(300):
         write(f"things/t{n}.yaml", f"code: t{n}\ntitle: x\nbody: {'ながい文。' * 100}\noptions:\n{options}")
-    begun = time.perf_counter()
+    begun = time.process_time()
     world = read_folder(folder)
-    spent = time.perf_counter() - begun
+    spent = time.process_time() - begun
     assert world.findings == []
-    assert spent < 5, f"{spent:.2f} s"  # about 1 s on the machine of reference; room for a busy one
+    assert spent < 4, f"{spent:.2f} s"  # about 1 s on the machine of reference; room for a busy one

@@ -1,5 +1,5 @@
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -57,6 +57,7 @@ def test_shape__numbers_as_texts__are_what_was_written() -> None:
         assert data["title"] in ("2026", {"ja": "2026", "en": "1"})
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(LANGUAGES)), st.text(min_size=1).filter(str.strip)), st.text())
 def test_text__any_texts__come_back_from_json(texts: dict[str, str], lang: str) -> None:
     texts.setdefault("ja", "日本語")

@@ -231,10 +231,10 @@ BILLION = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     [BILLION, "[" * 100_000, "{a: " * 100_000, "- " * 100_000, "a: " + "[" * 500_000 + "]" * 500_000],
 )  # fmt: skip
 def test_read_yaml__bombs__are_refused_at_once(bomb: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     said = refusal(bomb)
     assert "多すぎます" in said or "深すぎます" in said
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_read_yaml__too_large_a_file__is_refused_unread() -> None:

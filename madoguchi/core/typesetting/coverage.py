@@ -46,7 +46,7 @@ def survey(texts: Iterable[str], at_hand: Shelf) -> tuple[list[str], dict[str, s
     missing: list[str] = []
     pins: dict[str, str] = {}
     first, *_others = at_hand.families
-    for unit in dict.fromkeys(u for text in texts for u in units(text)):
+    for unit in dict.fromkeys(u for text in texts if not _is_plain(text) for u in units(text)):
         if unit in _UNDRAWN or (len(unit) == 2 and unit[1] in _EMOJI_SELECTORS and first.has(unit[0])):
             continue
         family = None if _is_private(unit) else next((f for f in at_hand.families if f.has(unit)), None)
@@ -67,6 +67,11 @@ def texts_in(data: Any) -> Iterator[str]:
     elif isinstance(data, list | tuple):
         for value in data:
             yield from texts_in(value)
+
+
+def _is_plain(text: str) -> bool:
+    """ASCII that can be seen: in every font, and most of what drawings are made of."""
+    return text.isascii() and text.isprintable()
 
 
 def _is_selector(char: str) -> bool:

@@ -8,3 +8,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.engines.approvals import permissions, routes  # noqa: F401
+        from madoguchi.engines.approvals.models import Approval
+        from madoguchi.engines.people.public import register_scoped
+
+        register_scoped(Approval, kind="approval")

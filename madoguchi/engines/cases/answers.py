@@ -24,7 +24,9 @@ def steps(path: str) -> list[str | int]:
 
 
 def put(answers: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """A copy with the value at the path. An item may be added at the end of a list, not beyond. None takes the answer away."""
+    """A copy with the value at the path. An item may be added at the end of a list, not beyond. None takes the
+    answer away.
+    """
     copy: dict[str, Any] = deepcopy(dict(answers))
     here: Any = copy
     way = steps(path)

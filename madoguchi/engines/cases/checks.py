@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from madoguchi.city.public import Finding, World, error, near, warning
 from madoguchi.engines.cases.answers import questions
-from madoguchi.engines.cases.definitions import Kind, Procedure
+from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.documents.public import NoticeText, needed_values
 from madoguchi.engines.forms.public import ConditionError, evaluate
 
@@ -113,7 +113,9 @@ def check_calculations(procedure: Procedure) -> Iterator[Finding]:
             try:
                 evaluate(expression, {})
             except (ConditionError, KeyError) as fault:
-                yield error(here, f"式が読めません: {fault}", f"the expression can't be read: {fault}", "bad-expression")
+                yield error(
+                    here, f"式が読めません: {fault}", f"the expression can't be read: {fault}", "bad-expression"
+                )
 
 
 def expressions(procedure: Procedure, index: int) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""The clocks of a case: pure functions of days. The standard period pauses while a correction is awaited, the law's never does."""
+"""The clocks of a case: pure functions of days. The standard period pauses while a correction is awaited, the law's
+never does.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ class Pause:
 
 @dataclass(frozen=True)
 class Clock:
-    """The standard period as it stands. `due_on` is None while it pauses; `paused_days` are those of pauses that ended."""
+    """The standard period as it stands. `due_on` is None while it pauses; `paused_days` are those of pauses that
+    ended.
+    """
 
     days: int
     began_on: date
@@ -41,8 +45,9 @@ class Clock:
 
 
 def standard_clock(received_on: date, days: int, pauses: Iterable[Pause], closed: ClosedDays) -> Clock:
-    """標準処理期間: from the day after arrival; days of a pause are not counted; a last day on which the house is closed gives
-    way to the next open one."""
+    """標準処理期間: from the day after arrival; days of a pause are not counted; a last day on which the house is
+    closed gives way to the next open one.
+    """
     ended, open_since = 0, None
     for pause in pauses:
         if pause.until is None:

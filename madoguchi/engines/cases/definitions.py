@@ -1,4 +1,6 @@
-"""手続: what a city may say about a procedure in YAML: what is asked (forms), and what becomes of the answers (here)."""
+"""手続: what a city may say about a procedure in YAML: what is asked (forms), and what becomes of the answers
+(here).
+"""
 
 import re
 from datetime import date

@@ -9,12 +9,11 @@ from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.actions import guards
 from madoguchi.engines.cases.answers import Difference, differences_between, words_of
-from madoguchi.engines.cases.calculations.running import Calculated
+from madoguchi.engines.cases.calculations.running import Calculated, reckon
 from madoguchi.engines.cases.clocks import Clock, clock_of, legal_due
 from madoguchi.engines.cases.models import Case, Correction, Standing
 from madoguchi.engines.cases.queries import Entry, names_behind, timeline, whole
 from madoguchi.engines.cases.reading import Person, applicant_of, deadline_of, names_of
-from madoguchi.engines.cases.calculations.running import reckon
 from madoguchi.engines.cases.standing import pauses_of
 from madoguchi.engines.forms.public import walk
 from madoguchi.engines.people.public import Actor, is_allowed
@@ -22,7 +21,9 @@ from madoguchi.engines.people.public import Actor, is_allowed
 
 @dataclass(frozen=True)
 class Row:
-    """A question and its answer in words; `asked` while a correction of it is awaited, `changed` when it was corrected."""
+    """A question and its answer in words; `asked` while a correction of it is awaited, `changed` when it was
+    corrected.
+    """
 
     path: str
     label: str

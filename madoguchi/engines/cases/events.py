@@ -1,5 +1,6 @@
-"""What happened to applications and cases. Ids and codes only. `sentence` says it to colleagues and in the audit, `to_person` in the
-person's time line, where it concerns the person."""
+"""What happened to applications and cases. Ids and codes only. `sentence` says it to colleagues and in the audit,
+`to_person` in the person's time line, where it concerns the person.
+"""
 
 from dataclasses import dataclass
 from datetime import date

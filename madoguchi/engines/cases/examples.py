@@ -38,8 +38,15 @@ def covered(what: str, all_: list[str], seen: set[str]) -> Coverage:
     return Coverage(what, len(all_) - len(missing), len(all_), missing)
 
 
+def example_answers(procedure: Procedure, number: int = 0) -> dict[str, Any]:
+    """The whole answers of an example, for whoever needs a plausible set. Raises IndexError where there is none."""
+    return answers_of(procedure, procedure.examples[number])
+
+
 def answers_of(procedure: Procedure, example: ExampleCase, before: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The answers with everything that the example leaves to others: those it is like, its changes, the wording of consents."""
+    """The answers with everything that the example leaves to others: those it is like, its changes, the wording of
+    consents.
+    """
     answers: dict[str, Any] = example.answers
     if example.like is not None:
         other = next((one for one in procedure.examples if one.name == example.like), None)

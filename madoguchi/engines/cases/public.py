@@ -1,6 +1,6 @@
 """The door of cases.
 
-    from madoguchi.engines.cases import public as cases
+from madoguchi.engines.cases import public as cases
 """
 
 from madoguchi.engines.cases.actions.accept import accept
@@ -59,6 +59,7 @@ from madoguchi.engines.cases.events import (
     ProposalEnded,
     ReviewStarted,
 )
+from madoguchi.engines.cases.examples import example_answers
 from madoguchi.engines.cases.models import (
     Application,
     Case,
@@ -91,14 +92,15 @@ from madoguchi.engines.cases.queries import (
     timeline,
 )
 from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
-from madoguchi.engines.cases.status import ApplicationView, application_for_person
 from madoguchi.engines.cases.standing import rebuild_standing
+from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
     "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection", "AnswersCorrected",
     "Application", "ApplicationSubmitted", "ApplicationView", "Calculated", "Case", "CaseAccepted", "CaseAssigned",
     "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver", "CaseView", "CaseWithdrawn", "Clock",
-    "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline", "Decision", "DecisionProposed",
+    "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline", "Decision",
+    "DecisionProposed",
     "Difference", "EmptyNote", "Entry", "Facts", "Filters", "IdentityRecorded", "Kind", "Method", "NoCorrectionAsked",
     "NoOpenCorrection", "NoOpenProposal", "NotAcceptedYet", "NotAsked", "NotByHand", "NotDecidedYet", "NotOfSection",
     "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected", "NothingToNotify", "NoticeNotGivenYet",
@@ -107,7 +109,8 @@ __all__ = [
     "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooShort", "UnknownItem",
     "UnknownPaper", "WaitsFor", "accept", "answers_of", "applicant_of", "application_for_person", "applications_of",
     "assign", "attach_later", "calculated", "calculated_of", "case_for_desk", "complete", "correct", "counts_by_state",
-    "counts_by_wait", "deadline_of", "decide", "differences", "end_correction", "kept_until", "label_of", "legal_due",
+    "counts_by_wait", "deadline_of", "decide", "differences", "end_correction", "example_answers", "kept_until",
+    "label_of", "legal_due",
     "look", "look_application", "next_after", "note", "notify", "open_case", "overdue", "possible", "propose",
     "question_at", "queue", "rebuild_standing", "record_identity", "request_correction", "revise_decision",
     "standard_clock", "start_review", "submit", "take_in", "timeline", "withdraw", "withdraw_proposal", "words_of",

@@ -22,7 +22,9 @@ Cursor = tuple[date, UUID]
 
 
 def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
-    """The case of a receipt number, typed in any way, that this person may see; staff's looking is written down. Raises NotFound."""
+    """The case of a receipt number, typed in any way, that this person may see; staff's looking is written down.
+    Raises NotFound.
+    """
     cases = Case.objects.select_related("version", "key", "application__key", "account")
     return look_at(cases, by=by, at=at, purpose=purpose, number=stored_form(number))
 
@@ -72,7 +74,9 @@ class QueuePage:
 
 
 def queue(*, by: Actor, filters: Filters | None = None, after: Cursor | None = None, limit: int = 20) -> QueuePage:
-    """Open cases that this person may see, the promise that breaks first on top. Reads one row more than it shows, counts nothing."""
+    """Open cases that this person may see, the promise that breaks first on top. Reads one row more than it shows,
+    counts nothing.
+    """
     waiting = Standing.objects.visible_to(by).filter((filters or Filters()).condition())
     if after:
         waiting = waiting.filter(Q(breaks_on__gt=after[0]) | Q(breaks_on=after[0], case_id__gt=after[1]))
@@ -111,7 +115,9 @@ def next_after(case: Case, *, by: Actor, filters: Filters | None = None) -> Stan
 
 
 def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int = 20) -> list[Application]:
-    """A resident's own, the newest first, each with its case, standing and decisions as far as they exist. Two queries."""
+    """A resident's own, the newest first, each with its case, standing and decisions as far as they exist. Two
+    queries.
+    """
     if by.kind != "resident":
         return []
     mine = Application.objects.visible_to(by)
@@ -154,7 +160,9 @@ def values_of(case: Case) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the time line. `event` says it in words; `by` and `section` who did it; `data` the codes that go with it."""
+    """A line of the time line. `event` says it in words; `by` and `section` who did it; `data` the codes that go
+    with it.
+    """
 
     at: datetime
     kind: str
@@ -198,12 +206,16 @@ def whole() -> Any:
 
     return (
         Case.objects.with_steps()
-        .select_related("key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion")
+        .select_related(
+            "key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion"
+        )
         .prefetch_related(
             Prefetch("application__revisions", to_attr="later_revisions"),
             "application__files__file",
             Prefetch("application__later_attachments", LaterAttachment.objects.select_related("file").order_by("at")),
-            Prefetch("corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"),
+            Prefetch(
+                "corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"
+            ),
             Prefetch("decisions", Decision.objects.select_related("notification").order_by("decided_at")),
             Prefetch("proposals", Proposal.objects.order_by("at")),
             "notes",

@@ -14,7 +14,9 @@ from madoguchi.engines.forms.public import walk
 
 
 def names_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays) -> dict[str, Any]:
-    """The answers as rules see them, with `filed`, `today` (the same: rules look at the day of filing) and `deadline`."""
+    """The answers as rules see them, with `filed`, `today` (the same: rules look at the day of filing) and
+    `deadline`.
+    """
     names = dict(walk(procedure, answers, filed).names)
     deadline = filing_deadline(procedure.deadline, names, closed) if procedure.deadline else None
     return {**names, "filed": filed, "today": filed, "deadline": deadline}

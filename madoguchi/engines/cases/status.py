@@ -24,7 +24,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class ApplicationView:
-    """`state` is one of received, processing, please-answer, decided, withdrawn; `case` is None until the office has opened it."""
+    """`state` is one of received, processing, please-answer, decided, withdrawn; `case` is None until the office has
+    opened it.
+    """
 
     application: Application
     case: Case | None
@@ -75,6 +77,11 @@ def asked_in(case: Any, correction: Correction | None, language: str) -> list[As
     answers = answers_of(case.application)
     items = correction.items.select_related("correction__case__key").order_by("pk")
     return [
-        Asked(item.path, label_of(case.definition, item.path), get_words(case.definition, answers, item.path, language), item.comment)
+        Asked(
+            item.path,
+            label_of(case.definition, item.path),
+            get_words(case.definition, answers, item.path, language),
+            item.comment,
+        )
         for item in items
     ]

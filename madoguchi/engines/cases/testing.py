@@ -14,13 +14,20 @@ from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.receive import Arrival, receive
 from madoguchi.engines.cases.models import Application, Case, Source
+from madoguchi.engines.cases.standing import differing
 from madoguchi.engines.documents.testing import a_notice_text
 from madoguchi.engines.people.public import SYSTEM, Account, Actor
 from madoguchi.engines.people.testing import an_approver, an_officer
 
+__all__ = [
+    "ANSWERS", "DAY", "NOON", "NOTIFICATION", "PROCEDURE", "a_case", "a_name", "a_procedure", "a_submitted_application",
+    "agree", "differing", "run",
+]  # fmt: skip
+
 NOON = datetime(2026, 7, 15, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 DAY = timedelta(days=1)
 
+REASONS = {"birth": "出生", "moved-in": "転入"}
 TOGETHER = {"together": "同居", "apart": "別居"}
 PROCEDURE: dict[str, Any] = {
     "code": "sample-allowance",
@@ -36,7 +43,7 @@ PROCEDURE: dict[str, Any] = {
     "applicant": {"name": "claimant.name", "address": "claimant.address"},
     "pages": [
         {"title": "理由", "ask": [
-            {"id": "reason.kind", "type": "choice", "label": "請求の理由", "options": {"birth": "出生", "moved-in": "転入"}},
+            {"id": "reason.kind", "type": "choice", "label": "請求の理由", "options": REASONS},
             {"id": "reason.event_date", "type": "date", "label": "事由発生日", "not_after": "today"},
         ]},
         {"title": "請求者", "ask": [
@@ -111,14 +118,19 @@ def a_submitted_application(
 ) -> Application:
     """An application that has arrived; its case is not opened yet."""
     arrival = Arrival(
-        version or a_procedure(), answers or ANSWERS, account_id=account.pk if account else None, source=Source.PORTAL, **others
+        version or a_procedure(),
+        answers or ANSWERS,
+        account_id=account.pk if account else None,
+        source=Source.PORTAL,
+        **others,
     )
     return receive(arrival, by=by or SYSTEM, at=at)
 
 
 def a_case(until: str = "opened", *, at: datetime = NOON, section: str = "kodomo", **others: Any) -> Case:
-    """A case brought to a point by the real actions, a minute after each other: opened, accepted, reviewing, correcting,
-    proposed, decided, withdrawn. Notices are not given before jobs run (`run_all_ready`)."""
+    """A case brought to a point by the real actions, a minute after each other: opened, accepted, reviewing,
+    correcting, proposed, decided, withdrawn. Notices are not given before jobs run (`run_all_ready`).
+    """
     application = a_submitted_application(at=at, **others)
     case = cases.open_case(application, by=SYSTEM, at=at)
     clerk = an_officer(section=section)

@@ -20,7 +20,7 @@ def read_token(text: str) -> str:
 
 def shown_token(token: str) -> str:
     """In groups, for the eye."""
-    return " ".join(token[i : i + 5] for i in range(0, len(token), 5))
+    return " ".join(token[i : i + 4] for i in range(0, len(token), 4))
 
 
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -64,14 +64,14 @@ def check_asked(asked: Asked) -> list[Problem]:
 
 def _missing(asked: Asked) -> Problem:
     part = asked.type.parts(asked.question)[0]
-    label = asked.question.label
+    label = asked.question.short or asked.question.label
     if part.kind == "file":
         words = _("「{label}」のファイルを選んでください。")
     elif part.kind in CHOSEN and not part.name:
         words = _("「{label}」を選んでください。")
     else:
         words = _("「{label}」を入力してください。")
-    return Problem(asked.path, "required", words.format(label=label), part=part.name)
+    return Problem(asked.path, "required", words.format(label=label))
 
 
 def _explained(rules: list[Explain], names: Mapping[str, Any], path: str) -> Iterator[Problem]:

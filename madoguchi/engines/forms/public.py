@@ -9,6 +9,7 @@ from madoguchi.engines.forms.actions.helping import (
     confirm,
     end_help,
     hand_to_helper,
+    waits_for_confirmation,
 )
 from madoguchi.engines.forms.actions.hold import resume, resume_code, take_along
 from madoguchi.engines.forms.actions.papers import attach, limits_of, mark_later, remove_attachment
@@ -27,7 +28,7 @@ from madoguchi.engines.forms.fields import FIELD_TYPES, FieldType, Limits, Part,
 from madoguchi.engines.forms.joining import join_form
 from madoguchi.engines.forms.models import Draft, DraftFile, DraftPage, DraftSecret
 from madoguchi.engines.forms.paths import Asked, Item, Stop, Walk, due_slots, effective, path, walk
-from madoguchi.engines.forms.prefill import register_prefill
+from madoguchi.engines.forms.prefill import prefilled, register_prefill
 from madoguchi.engines.forms.printing import HandIn, blank_sheet, filled_sheet
 from madoguchi.engines.forms.problems import Problem, Unparsable
 from madoguchi.engines.forms.queries import drafts_of, open_secret, problems_of, was_helped
@@ -61,8 +62,8 @@ __all__ = [
     "check", "check_condition", "confirm", "confirm_problems", "discard", "drafts_of", "due_slots", "effective",
     "end_help", "evaluate", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper", "item_prefix",
     "item_title", "join_form", "json_schema", "leaves", "limits_of", "mark_later", "names_of", "new_token",
-    "open_secret", "page_of", "park", "parked", "path", "problems_of", "register_field_type", "register_prefill",
-    "remove_attachment", "remove_item", "resume", "resume_code", "save_none", "save_page", "shown",
-    "shown_explanations", "start_draft", "state_of", "take_along", "token_digest", "typed_from", "unpark", "walk",
-    "was_helped",
+    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "register_field_type",
+    "register_prefill", "remove_attachment", "remove_item", "resume", "resume_code", "save_none", "save_page",
+    "shown", "shown_explanations", "start_draft", "state_of", "take_along", "token_digest", "typed_from", "unpark",
+    "waits_for_confirmation", "walk", "was_helped",
 ]  # fmt: skip

@@ -23,7 +23,12 @@ class OutboxBackend(BaseEmailBackend):
         for mail in email_messages:
             for to in mail.recipients():
                 pass_on(
-                    to, str(mail.subject), with_demo_sentence(str(mail.body)), key=f"mail:{uuid7()}", by=SYSTEM, at=timezone.now()
+                    to,
+                    str(mail.subject),
+                    with_demo_sentence(str(mail.body)),
+                    key=f"mail:{uuid7()}",
+                    by=SYSTEM,
+                    at=timezone.now(),
                 )
             sent += 1
         return sent

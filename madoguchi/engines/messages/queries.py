@@ -17,7 +17,9 @@ from madoguchi.engines.people.public import Actor
 def print_queue(*, by: Actor, limit: int = 100) -> list[PrintJob]:
     """Letters that wait for this section, the oldest first."""
     waiting = PrintJob.objects.visible_to(by).waiting()
-    return list(waiting.select_related("delivery__notice__key", "delivery__notice__file").order_by("queued_at", "id")[:limit])
+    return list(
+        waiting.select_related("delivery__notice__key", "delivery__notice__file").order_by("queued_at", "id")[:limit]
+    )
 
 
 def troubled(*, by: Actor, limit: int = 100) -> list[Delivery]:
@@ -44,7 +46,9 @@ def notices_about(subject_kind: str, subject_id: UUID | str) -> list[Notice]:
     """Every notice about a subject with its deliveries, the newest first. Two queries."""
     about = Notice.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
     deliveries = Delivery.objects.order_by("queued_at").select_related("print_job")
-    return list(about.select_related("key").prefetch_related(Prefetch("deliveries", deliveries)).order_by("-given_at", "-id"))
+    return list(
+        about.select_related("key").prefetch_related(Prefetch("deliveries", deliveries)).order_by("-given_at", "-id")
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ class ReadMail:
 
 
 def outbox(*, limit: int = 50) -> Sequence[ReadMail]:
-    """The mails of a demo as a reader would see them. In service there is nothing to see: sign-in mails are among them."""
+    """The mails of a demo as a reader would see them. In service there is nothing to see: sign-in mails are among
+    them.
+    """
     if not settings.MADO_DEMO:
         return []
     rows = OutboxMail.objects.select_related("delivery__message__key").order_by("-put_at", "-delivery_id")[:limit]

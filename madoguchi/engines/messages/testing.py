@@ -15,7 +15,12 @@ NOON = datetime(2026, 7, 15, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 def a_recipient(**fields: Any) -> Recipient:
     return Recipient(
-        **{"name": "見本 さくら", "postcode": "000-0000", "lines": ("例示県例示市架空町1丁目2番3号", "例示荘101"), **fields}
+        **{
+            "name": "見本 さくら",
+            "postcode": "000-0000",
+            "lines": ("例示県例示市架空町1丁目2番3号", "例示荘101"),
+            **fields,
+        }
     )
 
 

@@ -1,4 +1,6 @@
-"""What a mail says: that there is news, and where to read it. Three languages beside each other, none with a personal word."""
+"""What a mail says: that there is news, and where to read it. Three languages beside each other, none with a
+personal word.
+"""
 
 from dataclasses import dataclass
 
@@ -28,7 +30,7 @@ LINK_LINE = {
 }
 CLOSING = {
     "ja": "このメールには返信できません。お問い合わせは、ページにある電話番号か窓口へどうぞ。",
-    "en": "You cannot reply to this mail. For questions, please use the telephone number or the counter named on the page.",
+    "en": "You cannot reply to this mail. For questions, use the telephone number or the counter named there.",
     "ja-easy": "この メールに 返事は できません。わからない ときは、ページに ある 電話番号に 電話して ください。",
 }
 DEMO = {
@@ -84,7 +86,11 @@ TEXTS.register(
 TEXTS.register(
     "please-answer",
     MailText(
-        subject={"ja": "確認していただきたいことがあります", "en": "We need something from you", "ja-easy": "なおして ほしい ことが あります"},
+        subject={
+            "ja": "確認していただきたいことがあります",
+            "en": "We need something from you",
+            "ja-easy": "なおして ほしい ことが あります",
+        },
         sentence={
             "ja": "手続を進めるために、確認していただきたいことがあります。期限はページにあります。",
             "en": "To go on, we need you to look at something. The date is on the page.",

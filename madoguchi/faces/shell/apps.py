@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 PORTAL = [("portal:procedures", _("手続き")), ("portal:mine", _("わたしの手続き"))]
 FOOTER = [
     ("portal:help", _("使い方")),

@@ -1,4 +1,4 @@
-"""What every page says of the city: its counter's name, telephone, place, hours. Never the reason for a page to fail."""
+"""What every page says of the city: its counter's name, telephone, place, hours. No page fails for want of it."""
 
 import time
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import NotDefined, Text, city
 
+SERVICE = _("窓口")
 FRESH = 30.0
 """Seconds for which a process believes what it read."""
 
@@ -19,7 +20,7 @@ FRESH = 30.0
 class CityWords:
     """Texts print themselves in the language of the page. What is not known is empty."""
 
-    service: Any = _("窓口")
+    service: Any = SERVICE
     name: Any = ""
     phone: str = ""
     phone_note: str = ""

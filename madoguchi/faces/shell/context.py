@@ -1,4 +1,4 @@
-"""`shell`: what base templates need. Everything is found when a template asks for it, so a page pays for what it shows."""
+"""`shell`: what base templates need, found when a template asks for it, so that a page pays for what it shows."""
 
 from functools import cached_property
 from typing import Any
@@ -35,7 +35,10 @@ class Shell:
     @cached_property
     def languages(self) -> list[dict[str, Any]]:
         now = self.language
-        return [{"code": one.code, "name": one.name, "html": one.html, "url": self.url_in(one), "current": one == now} for one in PAGE_LANGUAGES]
+        return [
+            {"code": one.code, "name": one.name, "html": one.html, "url": self.url_in(one), "current": one == now}
+            for one in PAGE_LANGUAGES
+        ]
 
     def url_in(self, language: PageLanguage) -> str:
         if self.request is None:
@@ -85,7 +88,11 @@ class Shell:
 
     @property
     def home(self) -> str:
-        return "/desk/" if self.face == "desk" else navigation.url_or_none("portal:home") or in_language("/", self.language)
+        return (
+            "/desk/"
+            if self.face == "desk"
+            else navigation.url_or_none("portal:home") or in_language("/", self.language)
+        )
 
     @property
     def search_url(self) -> str | None:

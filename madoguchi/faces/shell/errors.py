@@ -25,7 +25,9 @@ _AGAIN = _("前のページに戻って、もう一度お試しください。")
 _SAVED = _("すでに保存した入力内容は、なくなっていません。")
 
 EXPLANATIONS = {
-    400: Explanation("bad-request", _("このページは開けませんでした"), _("送られた内容を読み取れませんでした。"), (_AGAIN,)),
+    400: Explanation(
+        "bad-request", _("このページは開けませんでした"), _("送られた内容を読み取れませんでした。"), (_AGAIN,)
+    ),
     403: Explanation(
         "not-permitted",
         _("このページを見る権限がありません"),
@@ -56,7 +58,12 @@ EXPLANATIONS = {
         _("安全のため、しばらくの間、この操作を止めています。"),
         (_("数分たってから、もう一度お試しください。"),),
     ),
-    500: Explanation("error", _("システムに問題が起きました"), _("この問題は、記録されました。"), (_SAVED, _("少したってから、もう一度お試しください。"))),
+    500: Explanation(
+        "error",
+        _("システムに問題が起きました"),
+        _("この問題は、記録されました。"),
+        (_SAVED, _("少したってから、もう一度お試しください。")),
+    ),
     503: Explanation(
         "unavailable",
         _("いまは利用できません"),
@@ -67,23 +74,35 @@ EXPLANATIONS = {
 _CSRF = Explanation(
     "form-expired",
     _("送信できませんでした"),
-    _("ページを開いてから時間がたったか、サインインの状態が変わったため、安全のために送信を止めました。まだ何も送られていません。"),
-    (_SAVED, _("ブラウザーの「戻る」で前のページに戻り、ページを再読み込みしてから、もう一度送ってください。"), _("ブラウザーでCookieを使わない設定にしている場合は、使う設定にしてください。")),
+    _(
+        "ページを開いてから時間がたったか、サインインの状態が変わったため、安全のために送信を止めました。"
+        "まだ何も送られていません。"
+    ),
+    (
+        _SAVED,
+        _("ブラウザーの「戻る」で前のページに戻り、ページを再読み込みしてから、もう一度送ってください。"),
+        _("ブラウザーでCookieを使わない設定にしている場合は、使う設定にしてください。"),
+    ),
 )
 _LAST = (
     '<!doctype html><html lang="ja"><meta charset="utf-8"><title>500</title><h1>システムに問題が起きました</h1>'
-    "<p>少したってから、もう一度お試しください。</p><h2>やさしい日本語</h2><p>いま、使えません。少し 待（ま）って、もう一度 見てください。</p>"
+    "<p>少したってから、もう一度お試しください。</p>"
+    "<h2>やさしい日本語</h2><p>いま、使えません。少し 待（ま）って、もう一度 見てください。</p>"
     '<div lang="en"><h2>English</h2><p>Something went wrong. Please try again in a little while.</p></div></html>'
 )
 
 
-def error_page(request: HttpRequest | None, status: int, *, said: Any = "", about: Explanation | None = None) -> HttpResponseBase:
+def error_page(
+    request: HttpRequest | None, status: int, *, said: Any = "", about: Explanation | None = None
+) -> HttpResponseBase:
     """The page for a status; `said` is a sentence for this case, in the person's words."""
     about = about or EXPLANATIONS[status]
     path = request.path_info if request is not None else ""
     if path.startswith("/api/"):
         body = {"type": "about:blank", "title": str(about.title), "status": status, "code": about.code}
-        return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(
+            body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+        )
     shell = Shell(request, plain=True, face="desk" if path.startswith("/desk/") else "portal")
     context = {"shell": shell, "status": status, "about": about, "said": said, "request_id": getattr(request, "id", "")}
     response = HttpResponse(render_to_string("errors/page.html", context), status=status)
@@ -124,7 +143,7 @@ def unavailable(request: HttpRequest, said: Any = "") -> HttpResponseBase:
 
 
 def server_error(request: HttpRequest | None = None) -> HttpResponseBase:
-    """A database that does not answer is 503: it passes. If even this page fails, a last one without any part of ours."""
+    """A database that does not answer is 503: it passes. If even this page fails, a last one stands by itself."""
     passing = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     try:
         return error_page(request, 503 if passing else 500)

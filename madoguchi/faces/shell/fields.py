@@ -1,10 +1,10 @@
-"""FieldView: a question as a template shows it. Views make them, `{% field f %}` shows them; nothing here checks anything.
+"""FieldView: a question as a template shows it. Views make them, `{% field f %}` shows them; nothing is checked here.
 
     FieldView("mail", _("メールアドレス"), "mail", required=True, value="…", error=_("…"))
 
-`widget` names the partial `components/field/<widget>.html`: text textarea select radio checkboxes files group consent, or a
-field type of the definitions (kana name date choice multi yes-no number yen phone mail postal-address bank-account my-number
-file), which is one of the former with what it needs filled in. A group carries its inputs in `parts`.
+`widget` names the partial `components/field/<widget>.html`: text textarea select radio checkboxes files group consent, or
+a field type of the definitions (kana name date choice multi yes-no number yen phone mail postal-address bank-account
+my-number file), which is one of the former with what it needs filled in. A group carries its inputs in `parts`.
 """
 
 import re
@@ -152,7 +152,14 @@ class FieldView:
         held = {self.value} if isinstance(self.value, str) else set(self.value or ())
         given = [one if isinstance(one, OptionView) else OptionView(str(one[0]), one[1]) for one in self.options]
         return [
-            OptionView(o.value, o.label, o.hint, o.chosen or o.value in held, o.disabled, o.id or (f"{self.id}-{i}" if i else self.id))
+            OptionView(
+                o.value,
+                o.label,
+                o.hint,
+                o.chosen or o.value in held,
+                o.disabled,
+                o.id or (f"{self.id}-{i}" if i else self.id),
+            )
             for i, o in enumerate(given)
         ]
 
@@ -187,12 +194,18 @@ def from_bound(bound: Any) -> FieldView:
         bound.html_name,
         bound.label,
         kind,
-        value=[str(v) for v in value] if several else "" if value is None or kind in {"password", "files"} else str(value),
+        value=[str(v) for v in value]
+        if several
+        else ""
+        if value is None or kind in {"password", "files"}
+        else str(value),
         hint=bound.help_text,
         error=list(bound.errors),
         required=bound.field.required,
         id=bound.auto_id or "",
-        type=attributes.get("type") or (getattr(widget, "input_type", "") if kind in {"text", "password"} else "") or "text",
+        type=attributes.get("type")
+        or (getattr(widget, "input_type", "") if kind in {"text", "password"} else "")
+        or "text",
         options=[(v, label) for v, label in getattr(bound.field, "choices", ()) if v != "" or kind == "select"],
         autocomplete=attributes.get("autocomplete", ""),
         inputmode=attributes.get("inputmode", ""),

@@ -1,4 +1,4 @@
-"""The languages of the pages: 日本語 at the root, やさしい日本語 under /easy/, English under /en/. The desk has no prefix."""
+"""The languages of the pages: 日本語 at the root, やさしい日本語 under /easy/, English under /en/; none at the desk."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,11 @@ class PageLanguage:
 
 
 JAPANESE = PageLanguage("ja", "", "日本語", "ja")
-PAGE_LANGUAGES = (JAPANESE, PageLanguage("ja-easy", "/easy", "やさしい日本語", "ja"), PageLanguage("en", "/en", "English", "en"))
+PAGE_LANGUAGES = (
+    JAPANESE,
+    PageLanguage("ja-easy", "/easy", "やさしい日本語", "ja"),
+    PageLanguage("en", "/en", "English", "en"),
+)
 
 UNPREFIXED = ("/desk/", "/api/", "/static/", "/healthz", "/readyz", "/robots.txt")
 """Below these nothing is said in the address about the language."""

@@ -8,7 +8,14 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
-from madoguchi.faces.shell.languages import JAPANESE, PageLanguage, in_language, language_of_code, split_path, takes_prefix
+from madoguchi.faces.shell.languages import (
+    JAPANESE,
+    PageLanguage,
+    in_language,
+    language_of_code,
+    split_path,
+    takes_prefix,
+)
 from madoguchi.faces.shell.preferences import preferences_of
 from madoguchi.faces.shell.ruby import annotate_html
 
@@ -16,7 +23,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class LanguagePrefix:
-    """Takes `/en` or `/easy` off the path and makes it the script prefix, so that every reversed address carries it too."""
+    """Takes `/en` or `/easy` off the path and makes it the script prefix, so that every reversed address has it too."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -91,9 +98,9 @@ class Headers:
     """What a page may use of the device, who may find it, and that a person's own pages are kept nowhere."""
 
     PERMISSIONS = (
-        "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), "
-        "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-create=(self), "
-        "publickey-credentials-get=(self), serial=(), usb=()"
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), "
+        "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self)"
     )
 
     def __init__(self, get_response: Handler) -> None:

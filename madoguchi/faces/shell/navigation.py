@@ -1,4 +1,4 @@
-"""Navigation: rooms add entries from `AppConfig.ready()`; one that leads nowhere, or not for this person, is left out."""
+"""Navigation: rooms add entries from `AppConfig.ready()`; what leads nowhere, or is not for this person, is left out."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,10 @@ ENTRIES: dict[tuple[str, str], Entry] = {}
 
 
 def entry(url_name: str, label: Any, permission: str = "", order: int = 50, *, place: str = "") -> None:
-    """`entry("desk:posting", _("発送"), "messages.print", 50)`. `place`: portal, desk or footer; else what the name begins with."""
+    """`entry("desk:posting", _("発送"), "messages.print", 50)`.
+
+    `place`: portal, desk or footer; without it, what the name begins with.
+    """
     where = place or url_name.partition(":")[0]
     ENTRIES[where, url_name] = Entry(url_name, label, permission, order, where)
 

@@ -1,4 +1,4 @@
-"""見やすさ: size of text, contrast, keys of the desk, and the desk's language, in one small cookie. Works without script."""
+"""見やすさ: size of text, contrast, keys and language of the desk, in one small cookie. Works without script."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta

@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 from madoguchi.engines.forms.public import FIELD_TYPES, Part, Problem, Question
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView
 
-WIDGETS = {"text": "text", "area": "textarea", "select": "select", "radio": "radio", "checks": "checkboxes", "file": "files"}
+WIDGETS = {
+    "text": "text",
+    "area": "textarea",
+    "select": "select",
+    "radio": "radio",
+    "checks": "checkboxes",
+    "file": "files",
+}
 LAYOUTS = {"date": "date", "name": "two"}
 Typed = Mapping[str, Sequence[str]]
 
@@ -40,10 +47,17 @@ def field_of(
     general = next((p.sentence for p in found if not any(p.part == part.name for part in parts if part.name)), "")
     if len(views) == 1:
         only = views[0]
-        only.label, only.hint, only.required, only.error = str(question.label), hint or only.hint, must, only.error or general
+        only.label, only.hint, only.required, only.error = (
+            str(question.label),
+            hint or only.hint,
+            must,
+            only.error or general,
+        )
         return only
     _link_kana(views)
-    return FieldView(name, str(question.label), "group", "", hint, general, must, layout=LAYOUTS.get(question.type, ""), parts=views)
+    return FieldView(
+        name, str(question.label), "group", "", hint, general, must, layout=LAYOUTS.get(question.type, ""), parts=views
+    )
 
 
 def _input(part: Part, name: str, typed: Typed, question: Question) -> FieldView:

@@ -1,4 +1,4 @@
-"""Furigana: 漢字（かんじ） becomes <ruby>. Readings stand in the texts, in brackets, so that mails and speech have them too."""
+"""Furigana: 漢字（かんじ） becomes <ruby>. Readings stand in the texts in brackets, so that mails have them too."""
 
 import re
 from collections.abc import Iterator

@@ -51,8 +51,8 @@ STAFF = (
     StaffRole("jiro@desk.example.jp", "架空 次郎", "kodomo", "clerk", "こども課 担当者"),
     StaffRole("kacho@desk.example.jp", "例示 良子", "kodomo", "chief", "こども課 課長（決裁者）"),
     StaffRole("kaigo@desk.example.jp", "例示 進", "kaigo", "clerk", "介護保険課 担当者"),
-    StaffRole("joho@desk.example.jp", "見本 管理", "joho", "administrator", "情報政策課 管理者"),
-    StaffRole("kansa@desk.example.jp", "見本 監", "kansa", "auditor", "監査"),
+    StaffRole("joho@desk.example.jp", "見本 管理", "joho-seisaku", "administrator", "情報政策課 管理者"),
+    StaffRole("kansa@desk.example.jp", "見本 監", "homu-bunsho", "auditor", "監査担当"),
 )
 
 HOMES = (

@@ -1,5 +1,6 @@
 """The steps of the main job: 児童手当 認定請求 from the resident's form to the decision in hand."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ class Tour:
         procedure, answers, _today = self.example()
         page = _ok(browser.get(f"/apply/{PROCEDURE}/"))
         if "/apply/d/" not in page.address:
-            page = browser.send(page, page.form(f"/apply/{PROCEDURE}/") if _has(page, f"/apply/{PROCEDURE}/") else page.forms[-1])
+            page = browser.send(page, _post(page))
         seen = 0
         for _step in range(40):
             _ok(page)
@@ -101,7 +102,7 @@ class Tour:
             items = get(answers, known.repeat.id) or []
             there = sum(f"/page/{key}/{n}/" in address for n in range(len(items)) for address, _ in page.links)
             form = _on(page)
-            return browser.send(page, form, button="add" if there < len(items) else "")
+            return browser.send(page, form, button="add" if there < len(items) else "next")
         values = answers
         if known.repeat:
             items = get(answers, known.repeat.id) or []
@@ -146,7 +147,9 @@ class Tour:
         page = _ok(browser.get("/desk/approvals/"))
         page = _ok(browser.get(page.link(self.number)))
         page = browser.send(page, page.form("/answer/"), button="approve")
-        self.say("決裁する", page.text[-1:] and "決裁しました")
+        if "決裁しました" not in page.text:
+            raise Lost(f"{page.address}: no word of the approval; it says {page.title}")
+        self.say("決裁する", "決裁しました")
 
     def notice_is_there(self) -> None:
         browser = self.browsers["clerk"]
@@ -201,7 +204,7 @@ def _login(page: Page, mail: str, password: str) -> Form:
 
 def _post(page: Page) -> Form:
     """The page's own form, not those of the frame around it."""
-    forms = [form for form in page.forms if form.method == "post" and not any(p in form.action for p in ("logout", "looks"))]
+    forms = [form for form in page.forms if form.method == "post" and not any(p in form.action for p in ("logout", "display", "section"))]
     if not forms:
         raise Lost(f"{page.address}: nothing to send; it says {page.title}")
     return forms[0]
@@ -227,8 +230,6 @@ def _place(address: str) -> tuple[str, int | None]:
 
 
 def _number(page: Page) -> str:
-    import re
-
     found = re.search(r"\b([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z])\b", page.text)
     if not found:
         raise Lost(f"{page.address}: no receipt number; it says {page.title} {' '.join(page.errors)}")

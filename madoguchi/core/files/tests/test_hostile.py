@@ -197,7 +197,8 @@ def test_look_into__good_file__is_taken(case):
 def test_look_into__paper_of_our_own_house__is_taken(tmp_path):
     from madoguchi.core.typesetting import public as typesetting
 
-    (tmp_path / "paper.typ").write_text("= 見本\n#link(\"https://x.example\")[架空の通知]", encoding="utf-8")
+    paper = '#set document(title: "見本")\n= 見本\n#link("https://x.example")[架空の通知]'
+    (tmp_path / "paper.typ").write_text(paper, encoding="utf-8")
     typesetting.register_template(f"tests/{tmp_path.name}", tmp_path / "paper.typ")
     data = typesetting.typeset(f"tests/{tmp_path.name}", {}, title="見本")
     assert look_into(data, name="a.pdf").kind.code == "pdf"

@@ -16,16 +16,9 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _stop_workers(house):
+def _tidy(house):
     yield
-    for process in house.started:
-        if process.poll() is None:
-            kill(process)
-    (house.folder / "out").unlink(missing_ok=True)
-    house.call("from madoguchi.core.jobs.models import Job; Job.objects.all().delete()")
-
-
-STATES = "from madoguchi.core.jobs.models import Job; print(sorted(Job.objects.values_list('state', 'attempts')))"
+    house.tidy()
 
 
 def test_worker__killed_in_the_middle__job_runs_again(house):
@@ -40,8 +33,7 @@ def test_worker__killed_in_the_middle__job_runs_again(house):
     assert len(begun) == 2
     assert begun[0] == str(first.pid)
     assert begun[1] != begun[0]
-    time.sleep(0.5)
-    assert house.call(STATES).strip() == "[('done', 2)]"
+    house.wait_until([("linger", "done", 2)])
 
 
 def test_worker__terminated__finishes_the_job_and_takes_no_other(house):
@@ -51,7 +43,7 @@ def test_worker__terminated__finishes_the_job_and_takes_no_other(house):
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(20) == 0
     assert [line.split()[:2] for line in house.lines()] == [["begin", "a"], ["end", "a"]]
-    assert house.call(STATES).strip() == "[('done', 1), ('ready', 0)]"
+    assert house.outcomes() == [("linger", "done", 1), ("linger", "ready", 0)]
 
 
 def test_workers__two_on_one_table__no_job_runs_twice(house):
@@ -83,7 +75,7 @@ def test_enqueue_once__processes_race__one_row(house):
     )
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(house.call, [code] * 3))
-    assert house.call("from madoguchi.core.jobs.models import Job; print(Job.objects.count())").strip() == "40"
+    assert len(house.outcomes()) == 40
 
 
 def test_worker__once__drains_and_ends(house):
@@ -97,7 +89,7 @@ def test_worker__one_queue_asked_for__leaves_the_others(house):
     house.call("tasks.fail.enqueue('mail'); tasks.linger.enqueue('a', 0)")
     worker = house.worker("--once", "--queues", "mail")
     worker.communicate(timeout=30)
-    assert house.call(STATES).strip() == "[('later', 1), ('ready', 0)]"
+    assert house.outcomes() == [("fail", "later", 1), ("linger", "ready", 0)]
 
 
 def test_start_worker_thread__enqueue_in_the_same_process__runs_at_once(house):

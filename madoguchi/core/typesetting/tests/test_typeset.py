@@ -160,7 +160,7 @@ def test_typeset__sixty_sheets__take_a_few_seconds():
     whole()
     begun = time.monotonic()
     sizes = [len(whole(paragraphs=[f"{n}番目の方へ"])) for n in range(60)]
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 10
     assert max(sizes) < 120_000
 
 

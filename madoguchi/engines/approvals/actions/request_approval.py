@@ -31,8 +31,8 @@ def request_approval(
     route: str = "chief",
     key: DataKey | None = None,
 ) -> Approval:
-    """Ask the section's chief. `title` is a code, never a name; the reason is sealed by `key` (the subject's own, so that
-    erasing the subject erases it too).
+    """Ask the section's chief. `title` is a code, never a name; the reason is sealed by `key` (the subject's own, so
+    that erasing the subject erases it too).
 
     Raises NotPermitted, AlreadyRequested.
     """

@@ -12,6 +12,8 @@ from madoguchi.engines.people.public import Actor, authorize
 
 @transaction.atomic
 def withdraw(approval: Approval, *, by: Actor, at: datetime, reason: str = "") -> Approval:
-    """Take back what one drafted oneself (or what has lost its subject: by the system). Raises NotPermitted, AlreadyAnswered."""
+    """Take back what one drafted oneself (or what has lost its subject: by the system). Raises NotPermitted,
+    AlreadyAnswered.
+    """
     authorize(by, "approvals.withdraw", approval)
     return answer(lock(approval), Verdict.WITHDRAWN, ApprovalWithdrawn, reason=reason, by=by, at=at)

@@ -7,102 +7,139 @@ import madoguchi.core.identifiers.uuid7
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mado_sealing', '0001_initial'),
+        ("mado_sealing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('agreed', '決裁'), ('sent-back', '差戻し'), ('withdrawn', '取下げ')], max_length=16, verbose_name='結果')),
-                ('sealed_reason', models.BinaryField(default=b'', verbose_name='理由（封緘）')),
-                ('by_code', models.CharField(max_length=80, verbose_name='処理した者')),
-                ('at', models.DateTimeField(verbose_name='日時')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("agreed", "決裁"), ("sent-back", "差戻し"), ("withdrawn", "取下げ")],
+                        max_length=16,
+                        verbose_name="結果",
+                    ),
+                ),
+                ("sealed_reason", models.BinaryField(default=b"", verbose_name="理由（封緘）")),
+                ("by_code", models.CharField(max_length=80, verbose_name="処理した者")),
+                ("at", models.DateTimeField(verbose_name="日時")),
             ],
             options={
-                'verbose_name': '決裁の結果',
+                "verbose_name": "決裁の結果",
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
-            fields=[
-            ],
+            name="Agreement",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('mado_approvals.answer',),
+            bases=("mado_approvals.answer",),
         ),
         migrations.CreateModel(
-            name='SendingBack',
-            fields=[
-            ],
+            name="SendingBack",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('mado_approvals.answer',),
+            bases=("mado_approvals.answer",),
         ),
         migrations.CreateModel(
-            name='Withdrawal',
-            fields=[
-            ],
+            name="Withdrawal",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('mado_approvals.answer',),
+            bases=("mado_approvals.answer",),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=40, verbose_name='対象の種類')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='対象')),
-                ('title', models.CharField(max_length=100, verbose_name='件名の符号')),
-                ('section', models.CharField(max_length=40, verbose_name='所属')),
-                ('route', models.CharField(default='chief', max_length=40, verbose_name='経路')),
-                ('sealed_reason', models.BinaryField(default=b'', verbose_name='起案の理由（封緘）')),
-                ('requested_by', models.CharField(max_length=80, verbose_name='起案者')),
-                ('requested_at', models.DateTimeField(verbose_name='起案日時')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='処理日時')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_sealing.datakey', verbose_name='鍵')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=40, verbose_name="対象の種類")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="対象")),
+                ("title", models.CharField(max_length=100, verbose_name="件名の符号")),
+                ("section", models.CharField(max_length=40, verbose_name="所属")),
+                ("route", models.CharField(default="chief", max_length=40, verbose_name="経路")),
+                ("sealed_reason", models.BinaryField(default=b"", verbose_name="起案の理由（封緘）")),
+                ("requested_by", models.CharField(max_length=80, verbose_name="起案者")),
+                ("requested_at", models.DateTimeField(verbose_name="起案日時")),
+                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="処理日時")),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_sealing.datakey",
+                        verbose_name="鍵",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '決裁',
+                "verbose_name": "決裁",
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='approval',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='mado_approvals.approval', verbose_name='決裁'),
+            model_name="answer",
+            name="approval",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answer",
+                to="mado_approvals.approval",
+                verbose_name="決裁",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['section', 'requested_at', 'id'], name='approval_queue'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)),
+                fields=["section", "requested_at", "id"],
+                name="approval_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'requested_at'], name='approval_subject'),
+            model_name="approval",
+            index=models.Index(fields=["subject_kind", "subject_id", "requested_at"], name="approval_subject"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('subject_kind', 'subject_id'), name='one_open_approval_a_subject'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)),
+                fields=("subject_kind", "subject_id"),
+                name="one_open_approval_a_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['agreed', 'sent-back', 'withdrawn'])), name='answer_verdict_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["agreed", "sent-back", "withdrawn"])), name="answer_verdict_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_reason', b''), ('verdict', 'sent-back'), _negated=True), name='sending_back_gives_reason'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sealed_reason", b""), ("verdict", "sent-back"), _negated=True),
+                name="sending_back_gives_reason",
+            ),
         ),
     ]

@@ -1,4 +1,6 @@
-"""決裁の結果: the one answer a draft receives. Three kinds of row in one table, so that the database keeps it to one."""
+"""決裁の結果: the one answer a draft receives. Three kinds of row in one table, so that the database keeps it to
+one.
+"""
 
 from typing import ClassVar
 

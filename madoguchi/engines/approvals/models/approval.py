@@ -24,7 +24,9 @@ class ApprovalQuerySet(ScopedQuerySet["Approval"]):
 
 
 class Approval(models.Model):
-    """One draft about one subject. `answered_at` is set with the `Answer`, so that a subject has one open draft at most."""
+    """One draft about one subject. `answered_at` is set with the `Answer`, so that a subject has one open draft at
+    most.
+    """
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -49,7 +51,9 @@ class Approval(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="approval_queue", fields=["section", "requested_at", "id"], condition=Q(answered_at=None)),
+            models.Index(
+                name="approval_queue", fields=["section", "requested_at", "id"], condition=Q(answered_at=None)
+            ),
             models.Index(name="approval_subject", fields=["subject_kind", "subject_id", "requested_at"]),
         ]
 

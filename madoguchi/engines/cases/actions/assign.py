@@ -21,7 +21,9 @@ class NotOfSection(Refused):
 
 @transaction.atomic
 def assign(case: Case, *, to: Account, by: Actor, at: datetime) -> Assignment:
-    """Give the case to a member of its section, instead of whoever has it now. Raises NotPermitted, CaseOver, NotOfSection."""
+    """Give the case to a member of its section, instead of whoever has it now. Raises NotPermitted, CaseOver,
+    NotOfSection.
+    """
     authorize(by, "cases.assign", case)
     held = lock(case)
     if held.withdrawn_at or held.completed_at:

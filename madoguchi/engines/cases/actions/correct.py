@@ -56,8 +56,8 @@ def correct(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Answer the open correction with new values by path and papers by slot; gives the number of the newest revision. Questions
-    that only the new values bring up may be answered too.
+    """Answer the open correction with new values by path and papers by slot; gives the number of the newest
+    revision. Questions that only the new values bring up may be answered too.
 
     Raises NotPermitted, CaseOver, AlreadyDecided, NoCorrectionAsked, NotAsked, StillWrong, NothingCorrected.
     """

@@ -33,7 +33,8 @@ def decide(
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Answer a case, once: by who holds the office for it (専決), without a draft. The usual way is `propose` and its approval.
+    """Answer a case, once: by who holds the office for it (専決), without a draft. The usual way is `propose` and
+    its approval.
 
     Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, CorrectionOpen, ProposalOpen, OutcomeDoesNotFit,
     ReasonMissing (行政手続法 8条: 理由の提示).
@@ -58,7 +59,8 @@ def revise_decision(
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """取消し or 変更 of a decision by a further one; the earlier row stays as it is. Ends nothing by itself: the new answer is told.
+    """取消し or 変更 of a decision by a further one; the earlier row stays as it is. Ends nothing by itself: the new
+    answer is told.
 
     Raises NotPermitted, CaseOver, AlreadyRevised, CorrectionOpen, ProposalOpen, OutcomeDoesNotFit, ReasonMissing.
     """

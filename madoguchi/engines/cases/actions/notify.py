@@ -28,7 +28,8 @@ class NothingToNotify(Refused):
 
 @transaction.atomic
 def notify(case: Case, *, by: Actor, at: datetime) -> list[Notification]:
-    """Give every notice that is still due: what the house does by itself after a decision, and a person once a name can be printed.
+    """Give every notice that is still due: what the house does by itself after a decision, and a person once a name
+    can be printed.
 
     Raises NotPermitted, NotDecidedYet, NothingToNotify.
     """
@@ -123,7 +124,9 @@ def title_of(case: Any) -> str:
 
 
 def wants_electronic(case: Any, answers: dict[str, Any]) -> bool:
-    """Asked for when handing in, or agreed to for all notices (デジタル手続法 7条) and not wished otherwise in the answers."""
+    """Asked for when handing in, or agreed to for all notices (デジタル手続法 7条) and not wished otherwise in the
+    answers.
+    """
     account: Account | None = case.account
     if account is None:
         return False

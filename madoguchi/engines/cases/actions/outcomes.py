@@ -23,7 +23,9 @@ class AlreadyRevised(Refused):
 
 
 def fitting(case: Any, outcome: Outcome, reason: str, revises: Decision | None) -> None:
-    """Raises CaseOver, AlreadyDecided, AlreadyRevised, OutcomeDoesNotFit, ReasonMissing (行政手続法 8条: 理由の提示)."""
+    """Raises CaseOver, AlreadyDecided, AlreadyRevised, OutcomeDoesNotFit, ReasonMissing (行政手続法 8条:
+    理由の提示).
+    """
     if revises is None:
         undecided(case)
     else:

@@ -8,15 +8,18 @@ from madoguchi.engines.cases.models import Decision
 from madoguchi.engines.cases.reading import Person, names_of
 
 
-def data_of(
-    case: Any, decision: Decision, who: Person, answers: dict[str, Any], closed: ClosedDays
-) -> dict[str, Any]:
+def data_of(case: Any, decision: Decision, who: Person, answers: dict[str, Any], closed: ClosedDays) -> dict[str, Any]:
     """`values` are words, `amounts` the plain values; `lines` say how a sum comes about; the remedies are chosen by
-    `appeal_body` and `must_appeal_first`, and named whenever the answer is to the person's disadvantage."""
+    `appeal_body` and `must_appeal_first`, and named whenever the answer is to the person's disadvantage.
+    """
     definition = case.definition
     reckoned = reckon(definition.calculate, names_of(definition, answers, case.received_on, closed))
     given = decision.values
-    words = {one.id: (one.words() if one.value == given.get(one.id) else str(given[one.id])) for one in reckoned if one.id in given}
+    words = {
+        one.id: (one.words() if one.value == given.get(one.id) else str(given[one.id]))
+        for one in reckoned
+        if one.id in given
+    }
     return {
         "number": case.number,
         "recipient": {"name": who.name, "kana": who.kana, "postcode": who.postcode, "lines": list(who.lines)},

@@ -36,8 +36,8 @@ def propose(
     by: Actor,
     at: datetime,
 ) -> Proposal:
-    """Draft an answer (or, with `revises`, the cancelling or changing of an earlier one). Without `values` those that the
-    definition calculates are proposed.
+    """Draft an answer (or, with `revises`, the cancelling or changing of an earlier one). Without `values` those
+    that the definition calculates are proposed.
 
     Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, NotReviewedYet, CorrectionOpen, ProposalOpen,
     ReasonMissing, OutcomeDoesNotFit, AlreadyRevised.

@@ -55,8 +55,9 @@ class Arrival:
 
 
 def receive(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
-    """Seal the answers to the office, give the number, record the event: nothing else, so that it works on the public side
-    alone. A draft handed in twice gives the application it gave the first time."""
+    """Seal the answers to the office, give the number, record the event: nothing else, so that it works on the
+    public side alone. A draft handed in twice gives the application it gave the first time.
+    """
     for _attempt in range(TRIES):
         if arrival.draft and (known := Application.objects.filter(draft=arrival.draft).first()):
             return known
@@ -70,7 +71,7 @@ def receive(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
 
 def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
     definition = arrival.version.definition
-    assert isinstance(definition, Procedure)  # noqa: S101
+    assert isinstance(definition, Procedure)
     application_id = uuid7()
     key = new_key("application", str(application_id), to="office")
     answers = dict(arrival.answers)

@@ -16,9 +16,7 @@ def record_identity(
 ) -> IdentityCheck:
     """Keep how it was made sure who asks. Raises NotPermitted."""
     authorize(by, "cases.record-identity", case)
-    kept = IdentityCheck.objects.create(
-        case=case, method=Method(method), succeeded=succeeded, by_code=by.code, at=at
-    )
+    kept = IdentityCheck.objects.create(case=case, method=Method(method), succeeded=succeeded, by_code=by.code, at=at)
     said = IdentityRecorded(subject=case.id, number=case.number, method=str(kept.method), succeeded=succeeded)
     record(said, by=by, at=at)
     return kept

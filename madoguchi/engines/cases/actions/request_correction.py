@@ -42,10 +42,11 @@ def request_correction(
     by: Actor,
     at: datetime,
 ) -> Correction:
-    """Ask for a correction of items (path, comment). From now until it ends the standard period pauses; the law's does not.
+    """Ask for a correction of items (path, comment). From now until it ends the standard period pauses; the law's
+    does not.
 
-    Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, CorrectionOpen, ProposalOpen, NothingAsked, UnknownItem,
-    TooShort.
+    Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, CorrectionOpen, ProposalOpen, NothingAsked,
+    UnknownItem, TooShort.
     """
     authorize(by, "cases.request-correction", case)
     held = lock(case)

@@ -13,7 +13,8 @@ from madoguchi.engines.people.public import Actor, authorize
 def submit(
     draft: forms.Draft, *, assurance: str = "", electronic_notice: bool = False, by: Actor, at: datetime
 ) -> Application:
-    """Hand in, once: a second press gives the application of the first. `assurance` is the proof of identity that was reached.
+    """Hand in, once: a second press gives the application of the first. `assurance` is the proof of identity that
+    was reached.
 
     Raises NotPermitted, and what forms says of a draft that can't be handed in: NotReady, NotConfirmed, DraftClosed.
     """

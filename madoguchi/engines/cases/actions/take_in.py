@@ -1,4 +1,6 @@
-"""代行入力: type in what somebody brought, wrote, faxed or telephoned. The day of arrival is that of the stamp, not of the typing."""
+"""代行入力: type in what somebody brought, wrote, faxed or telephoned. The day of arrival is that of the stamp, not
+of the typing.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

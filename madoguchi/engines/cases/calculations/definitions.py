@@ -1,6 +1,9 @@
-"""What a definition may have calculated. Each has one way; later ones may use the results of earlier ones by their id."""
+"""What a definition may have calculated. Each has one way; later ones may use the results of earlier ones by their
+id.
+"""
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -79,7 +82,7 @@ class Rates(Part):
     @model_validator(mode="after")
     def _no_overlap(self) -> "Rates":
         ordered = sorted(self.tables, key=lambda table: table.from_)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if earlier.until is None or earlier.until >= later.from_:
                 raise Mistake(
                     f"{earlier.from_} からの表と {later.from_} からの表の期間が重なっています。",

@@ -51,7 +51,9 @@ class Calculated:
             case _, "date":
                 return format_date(date.fromisoformat(self.value), lang)
             case bool(), _:
-                return {True: {"en": "yes"}, False: {"en": "no"}}[self.value].get(lang, "はい" if self.value else "いいえ")
+                return {True: {"en": "yes"}, False: {"en": "no"}}[self.value].get(
+                    lang, "はい" if self.value else "いいえ"
+                )
         return str(self.value)
 
 
@@ -85,7 +87,7 @@ def one(calculation: Calculation, names: Mapping[str, Any]) -> tuple[Any, tuple[
     if calculation.next_month is not None:
         day = evaluate(calculation.next_month.after, names)
         return (next_of(day, calculation.next_month.of) if isinstance(day, date) else None), ()
-    assert calculation.rates is not None  # noqa: S101  the definition has one way
+    assert calculation.rates is not None
     return by_rates(calculation.rates, names)
 
 

@@ -39,8 +39,9 @@ class ApplicationQuerySet(ScopedQuerySet["Application"]):
 
 
 class Application(models.Model):
-    """`received_at`: when it was recorded here; `stamped_on`: the day of its arrival stamp, for what came on paper, with the reason
-    for the difference. `draft`: the draft it came from, handed in once."""
+    """`received_at`: when it was recorded here; `stamped_on`: the day of its arrival stamp, for what came on paper,
+    with the reason for the difference. `draft`: the draft it came from, handed in once.
+    """
 
     zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -92,7 +93,7 @@ class Application(models.Model):
     def definition(self) -> Procedure:
         """The procedure as it was when this was sent."""
         found = self.version.definition
-        assert isinstance(found, Procedure)  # noqa: S101
+        assert isinstance(found, Procedure)
         return found
 
 
@@ -113,7 +114,9 @@ class ApplicationFile(models.Model):
 
 
 class ApplicationSecret(models.Model):
-    """個人番号 and the like: sealed to the office under a key of its own from the moment it was typed, and carried along unopened."""
+    """個人番号 and the like: sealed to the office under a key of its own from the moment it was typed, and carried
+    along unopened.
+    """
 
     zone = Zone.ALL
     application = models.ForeignKey(Application, models.PROTECT, related_name="secrets", verbose_name=_("申請"))

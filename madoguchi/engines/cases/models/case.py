@@ -108,7 +108,7 @@ class Case(models.Model):
     @property
     def definition(self) -> Procedure:
         found = self.version.definition
-        assert isinstance(found, Procedure)  # noqa: S101
+        assert isinstance(found, Procedure)
         return found
 
     @property

@@ -1,4 +1,6 @@
-"""補正: the person is asked to mend what is missing or wrong, item by item, within a reasonable period (行政手続法 7条)."""
+"""補正: the person is asked to mend what is missing or wrong, item by item, within a reasonable period (行政手続法
+7条).
+"""
 
 from uuid import UUID
 

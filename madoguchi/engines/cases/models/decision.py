@@ -27,7 +27,9 @@ AGAINST = (Outcome.REFUSED.value, Outcome.REJECTED.value, Outcome.CANCELLED.valu
 
 
 class Decision(models.Model):
-    """`revises`: the earlier decision that this one cancels or changes. The values (amount, month …) are those of the notice."""
+    """`revises`: the earlier decision that this one cancels or changes. The values (amount, month …) are those of
+    the notice.
+    """
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -48,9 +50,7 @@ class Decision(models.Model):
         verbose_name = _("決定")
         constraints = [
             models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
-            models.CheckConstraint(
-                name="refusal_gives_reason", condition=~Q(outcome__in=AGAINST, sealed_reason=b"")
-            ),
+            models.CheckConstraint(name="refusal_gives_reason", condition=~Q(outcome__in=AGAINST, sealed_reason=b"")),
             models.CheckConstraint(name="cancelling_revises", condition=~Q(outcome=Outcome.CANCELLED, revises=None)),
             models.UniqueConstraint(name="one_first_decision", fields=["case"], condition=Q(revises=None)),
         ]

@@ -9,7 +9,9 @@ from madoguchi.engines.cases.models.decision import Decision
 
 
 class Notification(models.Model):
-    """Written with the decision. `waits_for`: "names" while a character of a name cannot be printed; the desk shows it."""
+    """Written with the decision. `waits_for`: "names" while a character of a name cannot be printed; the desk shows
+    it.
+    """
 
     zone = Zone.OFFICE
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="notification", verbose_name=_("決定"))

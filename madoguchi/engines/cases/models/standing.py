@@ -44,13 +44,12 @@ class StandingQuerySet(ScopedQuerySet["Standing"]):
 
 
 class Standing(models.Model):
-    """`promised_on`: end of the standard period, none while it pauses; `legal_on`: end of the law's period, never pauses;
-    `breaks_on`: which of them, or of the correction's day, comes first: what the queue is sorted by."""
+    """`promised_on`: end of the standard period, none while it pauses; `legal_on`: end of the law's period, never
+    pauses; `breaks_on`: which of them, or of the correction's day, comes first: what the queue is sorted by.
+    """
 
     zone = Zone.OFFICE
-    case = models.OneToOneField(
-        Case, models.CASCADE, primary_key=True, related_name="standing", verbose_name=_("案件")
-    )
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="standing", verbose_name=_("案件"))
     number = models.CharField(_("受付番号"), max_length=16)
     section = models.CharField(_("所属"), max_length=40)
     procedure = models.CharField(_("手続"), max_length=60)

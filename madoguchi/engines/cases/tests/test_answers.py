@@ -15,7 +15,13 @@ from madoguchi.engines.forms.public import BadPath, get
 
 @pytest.mark.parametrize(
     ("path", "value"),
-    [("a", 1), ("claimant.name.family", "架空"), ("children[0].living", "apart"), ("children[1]", {"x": 1}), ("b[0].c", 2)],
+    [
+        ("a", 1),
+        ("claimant.name.family", "架空"),
+        ("children[0].living", "apart"),
+        ("children[1]", {"x": 1}),
+        ("b[0].c", 2),
+    ],
 )
 def test_put__path__stands_there_and_the_argument_is_left_alone(path, value):
     before = deepcopy(ANSWERS)

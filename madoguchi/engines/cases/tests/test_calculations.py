@@ -90,10 +90,10 @@ def test_rates__overlapping_tables__are_refused():
     rates = PROCEDURE["calculate"][2]["rates"]
     table = rates["tables"][0]
     wrong = {**rates, "tables": [{**table, "until": "2026-04"}, {**table, "from": "2026-04"}]}
-    with pytest.raises(Exception, match="重なって|overlap"):
+    with pytest.raises(Exception, match=r"重なって|overlap"):
         procedure(calculate=[{"id": "amount", "label": "月額", "rates": wrong}])
 
 
 def test_calculation__two_ways_at_once__is_refused():
-    with pytest.raises((ValidationError, Exception), match="ひとつだけ|just one"):
+    with pytest.raises((ValidationError, Exception), match=r"ひとつだけ|just one"):
         procedure(calculate=[{"id": "x", "label": "例", "value": "1 + 1", "month_after": "filed"}])

@@ -104,9 +104,7 @@ def test_correct__answer_that_brings_up_a_question__wants_that_one_too():
     with pytest.raises(cases.StillWrong) as refused:
         cases.correct(case, {"children[0].living": "apart"}, by=an_officer(), at=NOON + DAY)
     assert [problem.path for problem in refused.value.problems] == ["children[0].address"]
-    cases.correct(
-        case, {"children[0].living": "apart", "children[0].address": ADDRESS}, by=an_officer(), at=NOON + DAY
-    )
+    cases.correct(case, {"children[0].living": "apart", "children[0].address": ADDRESS}, by=an_officer(), at=NOON + DAY)
     paths = {difference.path for difference in cases.differences(case.application)}
     assert paths == {"children[0].living", "children[0].address"}
 

@@ -77,7 +77,9 @@ def test_propose__at_the_wrong_point__is_turned_back(until, refusal):
 
 def test_propose__rejection_of_form__needs_no_review():
     case = a_case("accepted")
-    cases.propose(case, outcome="rejected", reason="補正の期限までに、住所の記入がありませんでした。", by=an_officer(), at=NOON)
+    cases.propose(
+        case, outcome="rejected", reason="補正の期限までに、住所の記入がありませんでした。", by=an_officer(), at=NOON
+    )
     agree(case, at=NOON)
     assert case.decisions.get().outcome == "rejected"
 
@@ -142,7 +144,9 @@ def test_revise_decision__cancelled__leaves_the_first_as_it_was_and_tells_again(
     run(NOON)
     assert not Standing.objects.exists()
 
-    second = cases.revise_decision(first, outcome="cancelled", reason="認定の前提に誤りがあったため。", by=an_approver(), at=NOON + DAY)
+    second = cases.revise_decision(
+        first, outcome="cancelled", reason="認定の前提に誤りがあったため。", by=an_approver(), at=NOON + DAY
+    )
     first.refresh_from_db()
     assert (first.outcome, second.revises) == ("granted", first)
     assert Standing.objects.get(case=case).state == "decided"
@@ -158,9 +162,7 @@ def test_revise_decision__cancelled__leaves_the_first_as_it_was_and_tells_again(
 def test_revise_decision__by_a_draft__is_decided_by_the_agreement():
     case = a_case("decided")
     first = case.decisions.get()
-    cases.propose(
-        case, outcome="granted", values={"amount": 10000}, revises=first, by=an_officer(), at=NOON + DAY
-    )
+    cases.propose(case, outcome="granted", values={"amount": 10000}, revises=first, by=an_officer(), at=NOON + DAY)
     agree(case, at=NOON + DAY)
     second = case.decisions.get(revises=first)
     assert second.values == {"amount": 10000}
@@ -175,7 +177,9 @@ def test_revise_decision__twice__is_turned_back():
 
 def test_revise_decision__without_reason__is_turned_back():
     with pytest.raises(cases.ReasonMissing):
-        cases.revise_decision(a_case("decided").decisions.get(), outcome="cancelled", reason="", by=an_approver(), at=NOON)
+        cases.revise_decision(
+            a_case("decided").decisions.get(), outcome="cancelled", reason="", by=an_approver(), at=NOON
+        )
 
 
 def test_decide__notification_without_notice__is_over_at_once():

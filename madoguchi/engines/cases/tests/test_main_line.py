@@ -46,7 +46,8 @@ def test_main_line__from_arrival_to_completion():
     assert (case.closed_on, case.kept_until) == (date(2026, 7, 15), date(2032, 3, 31))
     said = [entry.kind for entry in cases.timeline(case, "resident")]
     assert said == [
-        "cases.submitted", "cases.accepted", "cases.review-started", "cases.decided", "cases.notified", "cases.completed",
+        "cases.submitted", "cases.accepted", "cases.review-started", "cases.decided", "cases.notified",
+        "cases.completed",
     ]  # fmt: skip
     view = cases.application_for_person(application, by=a_resident(account))
     assert (view.state, view.decision) == ("decided", decision)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from madoguchi.city import public as city_room
 from madoguchi.core.acting import By
@@ -45,24 +46,18 @@ class Wanted:
     version: city_room.Version | None
     notice: NoticeText | None
 
-    def set(
-        self, document: Document, data: Mapping[str, Any], title: str, city: city_room.CityInfo, on: date, at: datetime
-    ) -> bytes:
-        frame = sheets.Frame(
-            city=city,
-            department=department_of(document.section),
-            on=on,
-            number=document.number,
-            token=document.verify_token,
-            seal=document.seal,
-            sender=self.notice.sender if self.notice else "mayor",
-            substituted=document.with_substitutes,
-        )
+    @property
+    def sender(self) -> str:
+        return self.notice.sender if self.notice else "mayor"
+
+    def set(self, document: Document, data: Mapping[str, Any], frame: sheets.Frame, at: datetime) -> bytes:
+        """The sheet; a notice gives the document its title."""
         if self.notice is not None:
             sheet = sheets.notice_sheet(self.notice, data, frame)
             document.title = sheet["title"]
             return typeset(sheets.NOTICE, sheet, title=document.title, at=at)
-        return typeset(self.template, sheets.plain_sheet(data, title, frame), title=title, at=at)
+        sheet = sheets.plain_sheet(data, document.title, frame)
+        return typeset(self.template, sheet, title=document.title, at=at)
 
 
 @transaction.atomic
@@ -87,19 +82,29 @@ def issue(
     """
     document = Document(section=section, title=title, template=template)
     authorize(by, "documents.issue", document)
-    wanted = _wanted(template)
-    city, on = city_room.city(), today(at)
+    wanted, department, on = _wanted(template), department_of(section), today(at)
     substitutes = approved_for(subject_kind, str(subject_id))
     text, document.with_substitutes = replaced(dict(data), substitutes)
     document.subject_kind, document.subject_id = subject_kind, str(subject_id)
     document.seal = seal or (wanted.notice.seal if wanted.notice else "omitted")
     document.fiscal_year = fiscal_year(on)
     document.serial = take_number(section, document.fiscal_year)
-    document.number = f"{mark_of(section)}第{document.serial}号"
+    document.number = f"{department.mark if department else section}第{document.serial}号"
     document.verify_token = new_token()
     document.wording = wanted.version
     document.issued_by, document.issued_at = by.code, at
-    pdf = wanted.set(document, text, title, city, on, in_tokyo(at))
+    frame = sheets.Frame(
+        city=city_room.city(),
+        department=department,
+        on=on,
+        number=document.number,
+        token=document.verify_token,
+        seal=document.seal,
+        sender=wanted.sender,
+        substituted=document.with_substitutes,
+    )
+    with override("ja"):  # whoever issues it, in whatever language: what the city hands over is Japanese
+        pdf = wanted.set(document, text, frame, in_tokyo(at))
     document.digest = sha256(pdf).hexdigest()
     made_here = Examined(BytesIO(pdf), KINDS["pdf"], f"{document.number}.pdf", f"{document.number}.pdf", "made-here")
     document.file = keep(made_here, key=key, by=by, at=at, limits=OUR_OWN, purpose=PURPOSE)
@@ -127,13 +132,8 @@ def issue_or_wait(template: str, data: Mapping[str, Any], **how: Any) -> Documen
         return await_names(missing.chars, template=template, **wanted)
 
 
-def mark_of(section: str) -> str:
-    """文書記号; the section's code where the city has no word on it, so that numbers never look alike."""
-    department = department_of(section)
-    return department.mark if department else section
-
-
 def department_of(section: str) -> city_room.Department | None:
+    """None where the city has no word on it; its code then stands for its mark, so that numbers never look alike."""
     try:
         return city_room.department(section)
     except city_room.NotDefined:

@@ -8,149 +8,271 @@ from madoguchi.core.schema import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mado_city', '0001_initial'),
-        ('mado_files', '0001_initial'),
-        ('mado_sealing', '0001_initial'),
+        ("mado_city", "0001_initial"),
+        ("mado_files", "0001_initial"),
+        ("mado_sealing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=48, verbose_name='所属')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('serial', models.PositiveIntegerField(verbose_name='番号')),
-                ('number', models.CharField(max_length=40, verbose_name='文書番号')),
-                ('title', models.CharField(max_length=200, verbose_name='件名')),
-                ('template', models.CharField(max_length=80, verbose_name='様式')),
-                ('subject_kind', models.CharField(max_length=40, verbose_name='対象の種類')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='対象')),
-                ('digest', models.CharField(max_length=64, verbose_name='指紋')),
-                ('verify_token', models.CharField(max_length=26, unique=True, verbose_name='確認番号')),
-                ('seal', models.CharField(choices=[('omitted', '公印省略'), ('printed', '公印を印字')], max_length=8, verbose_name='公印')),
-                ('with_substitutes', models.BooleanField(default=False, verbose_name='代わりの字を使った')),
-                ('issued_by', models.CharField(max_length=80, verbose_name='発行した者')),
-                ('issued_at', models.DateTimeField(verbose_name='発行日時')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_files.storedfile', verbose_name='文書の写し')),
-                ('wording', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_city.version', verbose_name='通知文')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=48, verbose_name="所属")),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("serial", models.PositiveIntegerField(verbose_name="番号")),
+                ("number", models.CharField(max_length=40, verbose_name="文書番号")),
+                ("title", models.CharField(max_length=200, verbose_name="件名")),
+                ("template", models.CharField(max_length=80, verbose_name="様式")),
+                ("subject_kind", models.CharField(max_length=40, verbose_name="対象の種類")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="対象")),
+                ("digest", models.CharField(max_length=64, verbose_name="指紋")),
+                ("verify_token", models.CharField(max_length=26, unique=True, verbose_name="確認番号")),
+                (
+                    "seal",
+                    models.CharField(
+                        choices=[("omitted", "公印省略"), ("printed", "公印を印字")], max_length=8, verbose_name="公印"
+                    ),
+                ),
+                ("with_substitutes", models.BooleanField(default=False, verbose_name="代わりの字を使った")),
+                ("issued_by", models.CharField(max_length=80, verbose_name="発行した者")),
+                ("issued_at", models.DateTimeField(verbose_name="発行日時")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_files.storedfile",
+                        verbose_name="文書の写し",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_city.version",
+                        verbose_name="通知文",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文書',
+                "verbose_name": "文書",
             },
         ),
         migrations.CreateModel(
-            name='NameIssue',
+            name="NameIssue",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=48, verbose_name='所属')),
-                ('template', models.CharField(max_length=80, verbose_name='様式')),
-                ('title', models.CharField(max_length=200, verbose_name='件名')),
-                ('subject_kind', models.CharField(max_length=40, verbose_name='対象の種類')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='対象')),
-                ('characters', models.JSONField(verbose_name='文字')),
-                ('reported_by', models.CharField(max_length=80, verbose_name='気づいた者')),
-                ('reported_at', models.DateTimeField(verbose_name='日時')),
-                ('solved_at', models.DateTimeField(editable=False, null=True, verbose_name='解決日時')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_sealing.datakey', verbose_name='鍵')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=48, verbose_name="所属")),
+                ("template", models.CharField(max_length=80, verbose_name="様式")),
+                ("title", models.CharField(max_length=200, verbose_name="件名")),
+                ("subject_kind", models.CharField(max_length=40, verbose_name="対象の種類")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="対象")),
+                ("characters", models.JSONField(verbose_name="文字")),
+                ("reported_by", models.CharField(max_length=80, verbose_name="気づいた者")),
+                ("reported_at", models.DateTimeField(verbose_name="日時")),
+                ("solved_at", models.DateTimeField(editable=False, null=True, verbose_name="解決日時")),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_sealing.datakey",
+                        verbose_name="鍵",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '外字待ち',
+                "verbose_name": "外字待ち",
             },
         ),
         migrations.CreateModel(
-            name='NameSolution',
+            name="NameSolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('font', '書体を加えた'), ('substitute', '代わりの字で印字')], max_length=16, verbose_name='方法')),
-                ('substitutes', models.JSONField(default=dict, verbose_name='代わりの字')),
-                ('sealed_reason', models.BinaryField(default=b'', verbose_name='理由（封緘）')),
-                ('by_code', models.CharField(max_length=80, verbose_name='処理した者')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('issue', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='solution', to='mado_documents.nameissue', verbose_name='外字待ち')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("font", "書体を加えた"), ("substitute", "代わりの字で印字")],
+                        max_length=16,
+                        verbose_name="方法",
+                    ),
+                ),
+                ("substitutes", models.JSONField(default=dict, verbose_name="代わりの字")),
+                ("sealed_reason", models.BinaryField(default=b"", verbose_name="理由（封緘）")),
+                ("by_code", models.CharField(max_length=80, verbose_name="処理した者")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                (
+                    "issue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="solution",
+                        to="mado_documents.nameissue",
+                        verbose_name="外字待ち",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '外字の解決',
+                "verbose_name": "外字の解決",
             },
         ),
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=48, verbose_name='所属')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最後の番号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(max_length=48, verbose_name="所属")),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="最後の番号")),
             ],
             options={
-                'verbose_name': '番号簿',
-                'constraints': [models.UniqueConstraint(fields=('section', 'fiscal_year'), name='one_numbering_a_section_and_year')],
+                "verbose_name": "番号簿",
+                "constraints": [
+                    models.UniqueConstraint(fields=("section", "fiscal_year"), name="one_numbering_a_section_and_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="Revocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('spoiled', '書損'), ('mistake', '誤り'), ('cancelled', '処分の取消し'), ('replaced', '差替え')], max_length=16, verbose_name='理由')),
-                ('by_code', models.CharField(max_length=80, verbose_name='処理した者')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='mado_documents.document', verbose_name='文書')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_documents.document', verbose_name='代わりの文書')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spoiled", "書損"),
+                            ("mistake", "誤り"),
+                            ("cancelled", "処分の取消し"),
+                            ("replaced", "差替え"),
+                        ],
+                        max_length=16,
+                        verbose_name="理由",
+                    ),
+                ),
+                ("by_code", models.CharField(max_length=80, verbose_name="処理した者")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="mado_documents.document",
+                        verbose_name="文書",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_documents.document",
+                        verbose_name="代わりの文書",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '効力の消滅',
+                "verbose_name": "効力の消滅",
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'issued_at'], name='document_subject'),
+            model_name="document",
+            index=models.Index(fields=["subject_kind", "subject_id", "issued_at"], name="document_subject"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('section', 'fiscal_year', 'serial'), name='document_number_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("section", "fiscal_year", "serial"), name="document_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('serial__gte', 1)), name='document_serial_from_one'),
+            model_name="document",
+            constraint=models.CheckConstraint(condition=models.Q(("serial__gte", 1)), name="document_serial_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('seal__in', ['omitted', 'printed'])), name='document_seal_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seal__in", ["omitted", "printed"])), name="document_seal_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='nameissue',
-            index=models.Index(condition=models.Q(('solved_at', None)), fields=['section', 'reported_at'], name='name_issue_queue'),
+            model_name="nameissue",
+            index=models.Index(
+                condition=models.Q(("solved_at", None)), fields=["section", "reported_at"], name="name_issue_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='nameissue',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='name_issue_subject'),
+            model_name="nameissue",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="name_issue_subject"),
         ),
         migrations.AddConstraint(
-            model_name='nameissue',
-            constraint=models.UniqueConstraint(condition=models.Q(('solved_at', None)), fields=('subject_kind', 'subject_id', 'template'), name='one_open_name_issue_a_document'),
+            model_name="nameissue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("solved_at", None)),
+                fields=("subject_kind", "subject_id", "template"),
+                name="one_open_name_issue_a_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namesolution',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['font', 'substitute'])), name='name_solution_known'),
+            model_name="namesolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["font", "substitute"])), name="name_solution_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namesolution',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'substitute'), ('sealed_reason', b''), _negated=True), name='substitute_gives_reason'),
+            model_name="namesolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how", "substitute"), ("sealed_reason", b""), _negated=True),
+                name="substitute_gives_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['spoiled', 'mistake', 'cancelled', 'replaced'])), name='revocation_reason_known'),
+            model_name="revocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["spoiled", "mistake", "cancelled", "replaced"])),
+                name="revocation_reason_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', 'replaced'), _negated=True), ('replaced_by__isnull', False), _connector='OR'), name='replaced_names_its_replacement'),
+            model_name="revocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", "replaced"), _negated=True), ("replaced_by__isnull", False), _connector="OR"
+                ),
+                name="replaced_names_its_replacement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('document')), _negated=True), _connector='OR'), name='document_does_not_replace_itself'),
+            model_name="revocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaced_by__isnull", True),
+                    models.Q(("replaced_by", models.F("document")), _negated=True),
+                    _connector="OR",
+                ),
+                name="document_does_not_replace_itself",
+            ),
         ),
         AppendOnly("mado_documents_document", may_change=("file_id",)),
         AppendOnly("mado_documents_revocation"),

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from madoguchi.core.events.testing import events_of
 from madoguchi.core.files.public import open_file
+from madoguchi.core.health import EXAMINATIONS
 from madoguchi.core.refused import NotPermitted
 from madoguchi.core.typesetting.public import MissingGlyph
 from madoguchi.core.typesetting.testing import text_of
@@ -19,12 +20,12 @@ KATSU = "葛\U000e0101"  # a form that none of our fonts has
 NAME = {"recipient": {"name": f"見本 {KATSU}\ue000", "lines": ["例示市"]}}
 
 
-def wanted(**how):
-    given = {
-        "section": "kodomo", "title": "見本のお知らせ", "subject_kind": "case", "subject_id": "1", "by": SYSTEM, "at": NOON, **how,
-    }  # fmt: skip
-    given.setdefault("key", a_key("1"))
-    return documents.issue_or_wait("documents/letter", {**DATA, "paragraphs": [], **NAME}, **given)
+HOW = {"section": "kodomo", "title": "題", "subject_kind": "case", "subject_id": "1", "by": SYSTEM, "at": NOON}
+
+
+def wanted(**data):
+    values = {**DATA, "paragraphs": [], **NAME, **data}
+    return documents.issue_or_wait("documents/letter", values, **HOW, key=a_key("1"))
 
 
 def test_issue_or_wait__character_missing__lists_it_and_hands_nothing_over():
@@ -39,11 +40,7 @@ def test_issue_or_wait__character_missing__lists_it_and_hands_nothing_over():
 
 
 def test_issue_or_wait__nothing_missing__hands_over():
-    made = documents.issue_or_wait(
-        "documents/letter", {**DATA, "paragraphs": []}, section="kodomo", title="題", subject_kind="case", subject_id="1",
-        key=a_key("1"), by=SYSTEM, at=NOON,
-    )  # fmt: skip
-    assert isinstance(made, documents.Document)
+    assert isinstance(wanted(recipient={"name": "見本 花子"}), documents.Document)
 
 
 def test_issue_or_wait__again__stays_one_entry():
@@ -87,11 +84,17 @@ def test_solve_by_substitute__other_subject__is_not_touched():
 
 @pytest.mark.parametrize("who", [a_resident, an_officer, an_administrator, lambda: an_approver("kaigo")])
 def test_solve_by_substitute__without_the_office__is_not_permitted(who):
+    waiting = wanted()
     with pytest.raises(NotPermitted):
-        documents.solve_by_substitute(wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=who(), at=NOON)
+        documents.solve_by_substitute(
+            waiting, substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=who(), at=NOON
+        )
 
 
-@pytest.mark.parametrize("substitutes", [{}, {KATSU: "葛"}, {KATSU: "葛", "\ue000": " "}, {KATSU: KATSU, "\ue000": "吉"}])
+LACKING = [{}, {KATSU: "葛"}, {KATSU: "葛", "\ue000": " "}, {KATSU: KATSU, "\ue000": "吉"}]
+
+
+@pytest.mark.parametrize("substitutes", LACKING)
 def test_solve_by_substitute__letter_without_substitute__is_turned_back(substitutes):
     with pytest.raises(documents.SubstituteMissing):
         documents.solve_by_substitute(wanted(), substitutes=substitutes, reason="同意", by=an_approver(), at=NOON)
@@ -129,24 +132,25 @@ def test_await_names__after_a_solution__opens_a_new_entry():
     documents.solve_by_substitute(
         wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON
     )
-    again = documents.await_names(
-        ["😀"], template="documents/letter", section="kodomo", title="題", subject_kind="case", subject_id="1", key=a_key("1"),
-        by=SYSTEM, at=NOON,
-    )  # fmt: skip
+    again = documents.await_names(["😀"], template="documents/letter", **HOW, key=a_key("1"))
     assert documents.names_waiting(an_officer()) == [again]
 
 
 def test_await_names__characters_now_fewer__keeps_what_still_waits():
     waiting = wanted()
-    how = {"template": "documents/letter", "section": "kodomo", "title": "題", "subject_kind": "case", "subject_id": "1"}
+    how = {
+        "template": "documents/letter",
+        "section": "kodomo",
+        "title": "題",
+        "subject_kind": "case",
+        "subject_id": "1",
+    }
     documents.await_names(["\ue000"], **how, key=waiting.key, by=SYSTEM, at=NOON)
     waiting.refresh_from_db()
     assert waiting.characters == ["\ue000"]
 
 
 def test_health__names_waiting__is_a_warning():
-    from madoguchi.core.health import EXAMINATIONS
-
     wanted()
     (finding,) = EXAMINATIONS.get("documents").examine(NOON)
     assert (finding.level, "1件" in finding.sentence) == ("warning", True)

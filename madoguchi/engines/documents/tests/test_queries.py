@@ -4,9 +4,11 @@ import pytest
 
 from madoguchi.core.audit.public import entries_of
 from madoguchi.core.files.public import open_file
+from madoguchi.core.health import EXAMINATIONS
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.engines.documents import public as documents
 from madoguchi.engines.documents.testing import NOON, a_document, a_key
+from madoguchi.engines.documents.tokens import new_token, read_token
 from madoguchi.engines.people.testing import a_resident, an_administrator, an_approver, an_officer
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -22,15 +24,21 @@ def test_verify__a_document__tells_nothing_about_a_person():
     assert document.subject_id not in repr(found)
 
 
-@pytest.mark.parametrize("typed", [str.lower, lambda t: f" {t[:5]} {t[5:]}　", lambda t: f"{t[:13]}-{t[13:]}", lambda t: t.translate({c: c + 0xFEE0 for c in range(0x30, 0x5B)})])
+TYPED = [
+    str.lower,
+    lambda token: f" {token[:5]} {token[5:]}　",
+    lambda token: f"{token[:13]}-{token[13:]}",
+    lambda token: token.translate({code: code + 0xFEE0 for code in range(0x30, 0x5B)}),
+]
+
+
+@pytest.mark.parametrize("typed", TYPED)
 def test_verify__token_as_people_type_it__is_understood(typed):
     document = a_document()
     assert documents.verify(typed(document.verify_token)).number == document.number
 
 
 def test_verify__digits_that_look_like_letters__are_taken_for_them():
-    from madoguchi.engines.documents.tokens import read_token
-
     assert read_token("0" * 13 + "18" * 6 + "A") == "O" * 13 + "IB" * 6 + "A"
 
 
@@ -42,8 +50,6 @@ def test_verify__no_such_token__is_not_found(token):
 
 
 def test_tokens__many__differ_and_are_long_enough():
-    from madoguchi.engines.documents.tokens import new_token, read_token
-
     made = {new_token() for _ in range(500)}
     assert len(made) == 500
     assert all(len(one) == 26 and read_token(one) == one for one in made)
@@ -77,7 +83,8 @@ def test_revoke__replaced__shows_as_replaced():
 def test_revoke__replacement_that_cannot_be_one__is_turned_back():
     document, other = a_document(subject_id="1"), a_document(subject_id="2")
     how = documents.WhyRevoked
-    for reason, by_what in [(how.REPLACED, None), (how.REPLACED, document), (how.REPLACED, other), (how.MISTAKE, other)]:
+    wrong = [(how.REPLACED, None), (how.REPLACED, document), (how.REPLACED, other), (how.MISTAKE, other)]
+    for reason, by_what in wrong:
         with pytest.raises(documents.BadReplacement):
             documents.revoke(document, reason=reason, replaced_by=by_what, by=an_approver(), at=NOON)
 
@@ -130,16 +137,12 @@ def test_gaps__a_counter_that_ran_ahead__is_found():
     a_document()
     documents.Numbering.objects.update(last=3)
     assert documents.gaps("kodomo", 2026) == [2, 3]
-    from madoguchi.core.health import EXAMINATIONS
-
     (finding,) = EXAMINATIONS.get("documents").examine(NOON)
     assert finding.level == "failure"
     assert "kodomo 2026: 2, 3" in finding.sentence
 
 
 def test_health__all_in_order__says_so():
-    from madoguchi.core.health import EXAMINATIONS
-
     a_document()
     (finding,) = EXAMINATIONS.get("documents").examine(NOON)
     assert finding.level == "ok"

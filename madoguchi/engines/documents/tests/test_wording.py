@@ -1,5 +1,7 @@
 """通知文: what a city may write, and what `city check` says about it."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ def test_fill__named_places__are_filled():
     assert documents.fill("{a}と{b.c}と{a}", {"a": 1, "b.c": "二"}) == "1と二と1"
 
 
-@pytest.mark.parametrize("text", ["{__class__}", "{a!r}", "{a:>5}", "{a[0]}", "{0}", "{}", "{ a }", "{a", "a}", "{{a}}", "{A}"])
+NO_NAMES = ["{__class__}", "{a!r}", "{a:>5}", "{a[0]}", "{0}", "{}", "{ a }", "{a", "a}", "{{a}}", "{A}"]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
 def test_fill__anything_but_a_name__is_refused(text):
     with pytest.raises(documents.BadPlace, match="見本"):
         documents.fill(text, {"a": 1, "A": 2, "0": 3, "": 4}, template="見本")
@@ -34,7 +39,8 @@ def test_fill__values__are_never_read_as_places(before, value):
 
 @pytest.mark.django_db
 def test_notice__good__is_published_and_says_what_it_needs():
-    version = a_notice_text(rows=[{"label": "額", "value": "monthly"}, {"label": "備考", "value": "remark", "optional": True}], values=["monthly", "remark", "first_month"], after=["{first_month}から"])
+    rows = [{"label": "額", "value": "monthly"}, {"label": "備考", "value": "remark", "optional": True}]
+    version = a_notice_text(rows=rows, values=["monthly", "remark", "first_month"], after=["{first_month}から"])
     assert documents.needed_values(version.definition) == {"monthly", "first_month"}
 
 
@@ -55,18 +61,20 @@ def test_notice__good__is_published_and_says_what_it_needs():
 def test_notice__bad__is_refused_with_its_place(others, said):
     with pytest.raises(NotPublishable) as caught:
         a_notice_text(**others)
-    assert said in str(caught.value)
+    assert said in "".join(map(str, caught.value.findings))
 
 
 @pytest.mark.django_db
 def test_notice__remedies_of_an_unknown_body__is_refused():
-    with pytest.raises(NotPublishable, match="審査庁"):
+    with pytest.raises(NotPublishable) as caught:
         a_definition("notice", code="remedies-major", title="教示", paragraphs=["{reviewer}へ"])
+    assert "mayor" in str(caught.value.findings[0])
 
 
 @pytest.mark.django_db
 def test_notice_examples__wrong_and_right__are_told_apart():
-    good = {"name": "月額", "values": {"monthly": "15,000円", "first_month": "7月"}, "expect": ["15,000円", "次のとおり認定"]}
+    values = {"monthly": "15,000円", "first_month": "7月"}
+    good = {"name": "月額", "values": values, "expect": ["15,000円", "次のとおり認定"]}
     bad = {"name": "違う", "values": {"monthly": "1円", "first_month": "7月"}, "expect": ["15,000円"]}
     lost = {"name": "足りない", "values": {"monthly": "1円"}, "expect": ["1円"]}
     version = a_notice_text(examples=[good, bad, lost])
@@ -116,14 +124,13 @@ def test_remedies__unknown_body__is_refused():
 
 @pytest.mark.usefixtures("city")
 def test_remedies__wording_of_the_city__wins():
-    a_definition("notice", code="remedies-mayor", title="教示", paragraphs=["{reviewer}に申し出てください。被告は{city}、代表者は{representative}。"])
+    own = "{reviewer}に申し出てください。被告は{city}、代表者は{representative}。"
+    a_definition("notice", code="remedies-mayor", title="教示", paragraphs=[own])
     told = documents.remedies_for("mayor", must_appeal_first=False, city=city())
     assert told == ["例示市長に申し出てください。被告は例示市、代表者は例示市長。"]
 
 
 @pytest.mark.usefixtures("city")
 def test_bodies__those_that_procedures_may_name__are_all_known():
-    from typing import get_args
-
     definitions = pytest.importorskip("madoguchi.engines.cases.definitions", reason="cases is not in this tree")
     assert set(get_args(definitions.AppealBody)) - {"none"} == set(documents.BODIES)

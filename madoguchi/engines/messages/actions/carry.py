@@ -1,5 +1,6 @@
-"""配信する: a worker's one attempt. Claim, hand over, say how it went: three steps, each by itself, so that a death between them
-leaves `sending` with a lease that runs out, and the sweep calls it `unknown`."""
+"""配信する: a worker's one attempt. Claim, hand over, say how it went: three steps, each by itself, so that a death
+between them leaves `sending` with a lease that runs out, and the sweep calls it `unknown`.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -59,7 +60,9 @@ def not_handed_over(delivery: Delivery, trouble: NotHandedOver, *, at: datetime)
 
 
 def sweep(*, at: datetime) -> dict[str, int]:
-    """Call lost hand-overs `unknown`, and send again those whose channel says so. Each by itself: one bad row stops no other."""
+    """Call lost hand-overs `unknown`, and send again those whose channel says so. Each by itself: one bad row stops
+    no other.
+    """
     done = {"unknown": 0, "resent": 0}
     for delivery in Delivery.objects.lost(at)[:500]:
         done["unknown"] += call_unknown(delivery, at=at)

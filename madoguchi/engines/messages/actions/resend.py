@@ -20,7 +20,9 @@ class ChannelNotConnected(Refused):
 
 
 def resend(delivery: Delivery, *, by: Actor, at: datetime) -> Delivery:
-    """Send again what failed, is uncertain or was given up. Raises NotPermitted, NothingToResend, ChannelNotConnected."""
+    """Send again what failed, is uncertain or was given up. Raises NotPermitted, NothingToResend,
+    ChannelNotConnected.
+    """
     authorize(by, "messages.resend", delivery)
     channel = CHANNELS.get(delivery.channel)
     if channel.unavailable() or not channel.carried:

@@ -14,7 +14,9 @@ from madoguchi.engines.people.public import Actor
 def send_on(
     channels: Iterable[str], *, notice: Notice | None = None, message: Message | None = None, by: Actor, at: datetime
 ) -> list[Delivery]:
-    """One delivery a channel. One that cannot be used gets its row as well, given up with the reason, for the desk to see."""
+    """One delivery a channel. One that cannot be used gets its row as well, given up with the reason, for the desk
+    to see.
+    """
     thing = notice or message
     assert thing is not None
     made = []

@@ -38,7 +38,9 @@ class Policy:
 
 
 class Channel:
-    """`begin` runs in the transaction that makes the delivery; a channel that a worker carries has `hand_over` as well."""
+    """`begin` runs in the transaction that makes the delivery; a channel that a worker carries has `hand_over` as
+    well.
+    """
 
     code: ClassVar[str]
     label: ClassVar[str | Promise]

@@ -1,4 +1,6 @@
-"""The mail channel: a real MIME message, given to a mail server (`MADO_SMTP`) or put into the outbox that the desk shows."""
+"""The mail channel: a real MIME message, given to a mail server (`MADO_SMTP`) or put into the outbox that the desk
+shows.
+"""
 
 import smtplib
 from datetime import datetime
@@ -68,7 +70,9 @@ def put_into_outbox(delivery: Delivery, mail: EmailMessage, *, at: datetime) -> 
     assert delivery.message is not None
     name = str(mail["Message-ID"])
     sealed = seal(delivery.message.key, mail.as_bytes(), outbox_context(name))
-    OutboxMail.objects.get_or_create(delivery=delivery, defaults={"message_id": name, "sealed_mime": sealed, "put_at": at})
+    OutboxMail.objects.get_or_create(
+        delivery=delivery, defaults={"message_id": name, "sealed_mime": sealed, "put_at": at}
+    )
 
 
 class Ready:

@@ -37,7 +37,9 @@ class Letter(Channel):
 
 
 class Mail(Channel):
-    """Carried by a mail server, or put into the outbox where none is set. Uncertain: once more after ten minutes, same Message-ID."""
+    """Carried by a mail server, or put into the outbox where none is set. Uncertain: once more after ten minutes,
+    same Message-ID.
+    """
 
     code, label = "mail", _("メール")
     carried = True

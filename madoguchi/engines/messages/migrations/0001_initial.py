@@ -8,167 +8,331 @@ import madoguchi.core.identifiers.uuid7
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mado_files', '0001_initial'),
-        ('mado_sealing', '0001_initial'),
+        ("mado_files", "0001_initial"),
+        ("mado_sealing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('idempotency_key', models.CharField(max_length=160, unique=True, verbose_name='重複防止の符号')),
-                ('template', models.CharField(max_length=60, verbose_name='文面')),
-                ('data', models.JSONField(default=dict, verbose_name='値')),
-                ('section', models.CharField(blank=True, max_length=40, verbose_name='所属')),
-                ('language', models.CharField(default='ja', max_length=10, verbose_name='言語')),
-                ('sealed_content', models.BinaryField(default=b'', verbose_name='宛先と本文（封緘）')),
-                ('told_by', models.CharField(max_length=80, verbose_name='知らせた者')),
-                ('told_at', models.DateTimeField(verbose_name='日時')),
-                ('expires_on', models.DateField(verbose_name='保存期限')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='アカウント')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_sealing.datakey', verbose_name='鍵')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("idempotency_key", models.CharField(max_length=160, unique=True, verbose_name="重複防止の符号")),
+                ("template", models.CharField(max_length=60, verbose_name="文面")),
+                ("data", models.JSONField(default=dict, verbose_name="値")),
+                ("section", models.CharField(blank=True, max_length=40, verbose_name="所属")),
+                ("language", models.CharField(default="ja", max_length=10, verbose_name="言語")),
+                ("sealed_content", models.BinaryField(default=b"", verbose_name="宛先と本文（封緘）")),
+                ("told_by", models.CharField(max_length=80, verbose_name="知らせた者")),
+                ("told_at", models.DateTimeField(verbose_name="日時")),
+                ("expires_on", models.DateField(verbose_name="保存期限")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="アカウント",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_sealing.datakey",
+                        verbose_name="鍵",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'お知らせのメール',
+                "verbose_name": "お知らせのメール",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('idempotency_key', models.CharField(max_length=160, unique=True, verbose_name='重複防止の符号')),
-                ('kind', models.CharField(max_length=60, verbose_name='種類')),
-                ('title', models.CharField(max_length=200, verbose_name='件名')),
-                ('section', models.CharField(max_length=40, verbose_name='所属')),
-                ('subject_kind', models.CharField(max_length=40, verbose_name='対象の種類')),
-                ('subject_id', models.CharField(max_length=64, verbose_name='対象')),
-                ('language', models.CharField(default='ja', max_length=10, verbose_name='言語')),
-                ('sealed_recipient', models.BinaryField(verbose_name='宛先（封緘）')),
-                ('document_id', models.UUIDField(blank=True, null=True, verbose_name='文書')),
-                ('given_by', models.CharField(max_length=80, verbose_name='通知した者')),
-                ('given_at', models.DateTimeField(verbose_name='通知日時')),
-                ('opened_at', models.DateTimeField(editable=False, null=True, verbose_name='はじめて開いた日時')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='保存期限')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='アカウント')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_files.storedfile', verbose_name='文書の写し')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_sealing.datakey', verbose_name='鍵')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("idempotency_key", models.CharField(max_length=160, unique=True, verbose_name="重複防止の符号")),
+                ("kind", models.CharField(max_length=60, verbose_name="種類")),
+                ("title", models.CharField(max_length=200, verbose_name="件名")),
+                ("section", models.CharField(max_length=40, verbose_name="所属")),
+                ("subject_kind", models.CharField(max_length=40, verbose_name="対象の種類")),
+                ("subject_id", models.CharField(max_length=64, verbose_name="対象")),
+                ("language", models.CharField(default="ja", max_length=10, verbose_name="言語")),
+                ("sealed_recipient", models.BinaryField(verbose_name="宛先（封緘）")),
+                ("document_id", models.UUIDField(blank=True, null=True, verbose_name="文書")),
+                ("given_by", models.CharField(max_length=80, verbose_name="通知した者")),
+                ("given_at", models.DateTimeField(verbose_name="通知日時")),
+                ("opened_at", models.DateTimeField(editable=False, null=True, verbose_name="はじめて開いた日時")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="アカウント",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_files.storedfile",
+                        verbose_name="文書の写し",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mado_sealing.datakey",
+                        verbose_name="鍵",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知',
+                "verbose_name": "通知",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=20, verbose_name='手段')),
-                ('section', models.CharField(blank=True, max_length=40, verbose_name='所属')),
-                ('state', models.CharField(choices=[('queued', '送信待ち'), ('sending', '送信中'), ('sent', '送信済み'), ('failed', '失敗（再送待ち）'), ('unknown', '送れたか不明'), ('given-up', '送れません')], default='queued', max_length=10, verbose_name='状態')),
-                ('reason', models.CharField(blank=True, max_length=60, verbose_name='理由の符号')),
-                ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='試行')),
-                ('uncertain', models.PositiveSmallIntegerField(default=0, verbose_name='不明からの再送')),
-                ('lease_until', models.DateTimeField(null=True, verbose_name='作業の期限')),
-                ('next_try', models.DateTimeField(null=True, verbose_name='次の試行')),
-                ('queued_at', models.DateTimeField(verbose_name='登録日時')),
-                ('changed_at', models.DateTimeField(verbose_name='更新日時')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='送信日時')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='mado_messages.message', verbose_name='お知らせ')),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='mado_messages.notice', verbose_name='通知')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20, verbose_name="手段")),
+                ("section", models.CharField(blank=True, max_length=40, verbose_name="所属")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "送信待ち"),
+                            ("sending", "送信中"),
+                            ("sent", "送信済み"),
+                            ("failed", "失敗（再送待ち）"),
+                            ("unknown", "送れたか不明"),
+                            ("given-up", "送れません"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="理由の符号")),
+                ("attempt", models.PositiveSmallIntegerField(default=0, verbose_name="試行")),
+                ("uncertain", models.PositiveSmallIntegerField(default=0, verbose_name="不明からの再送")),
+                ("lease_until", models.DateTimeField(null=True, verbose_name="作業の期限")),
+                ("next_try", models.DateTimeField(null=True, verbose_name="次の試行")),
+                ("queued_at", models.DateTimeField(verbose_name="登録日時")),
+                ("changed_at", models.DateTimeField(verbose_name="更新日時")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="送信日時")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="mado_messages.message",
+                        verbose_name="お知らせ",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="mado_messages.notice",
+                        verbose_name="通知",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '配信',
+                "verbose_name": "配信",
             },
         ),
         migrations.CreateModel(
-            name='PrintJob',
+            name="PrintJob",
             fields=[
-                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=40, verbose_name='所属')),
-                ('queued_at', models.DateTimeField(verbose_name='登録日時')),
-                ('printed_by', models.CharField(blank=True, max_length=80, verbose_name='印刷した者')),
-                ('printed_at', models.DateTimeField(null=True, verbose_name='印刷日時')),
-                ('posted_by', models.CharField(blank=True, max_length=80, verbose_name='発送した者')),
-                ('posted_at', models.DateTimeField(null=True, verbose_name='発送日時')),
-                ('posted_on', models.DateField(null=True, verbose_name='発送日')),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='print_job', to='mado_messages.delivery', verbose_name='配信')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("section", models.CharField(max_length=40, verbose_name="所属")),
+                ("queued_at", models.DateTimeField(verbose_name="登録日時")),
+                ("printed_by", models.CharField(blank=True, max_length=80, verbose_name="印刷した者")),
+                ("printed_at", models.DateTimeField(null=True, verbose_name="印刷日時")),
+                ("posted_by", models.CharField(blank=True, max_length=80, verbose_name="発送した者")),
+                ("posted_at", models.DateTimeField(null=True, verbose_name="発送日時")),
+                ("posted_on", models.DateField(null=True, verbose_name="発送日")),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="print_job",
+                        to="mado_messages.delivery",
+                        verbose_name="配信",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '印刷待ち',
+                "verbose_name": "印刷待ち",
             },
         ),
         migrations.CreateModel(
-            name='OutboxMail',
+            name="OutboxMail",
             fields=[
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='outbox_mail', serialize=False, to='mado_messages.delivery', verbose_name='配信')),
-                ('message_id', models.CharField(max_length=200, unique=True, verbose_name='Message-ID')),
-                ('sealed_mime', models.BinaryField(verbose_name='本文（封緘）')),
-                ('put_at', models.DateTimeField(verbose_name='日時')),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="outbox_mail",
+                        serialize=False,
+                        to="mado_messages.delivery",
+                        verbose_name="配信",
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=200, unique=True, verbose_name="Message-ID")),
+                ("sealed_mime", models.BinaryField(verbose_name="本文（封緘）")),
+                ("put_at", models.DateTimeField(verbose_name="日時")),
             ],
             options={
-                'verbose_name': '送信箱のメール',
-                'indexes': [models.Index(fields=['-put_at'], name='outbox_newest')],
+                "verbose_name": "送信箱のメール",
+                "indexes": [models.Index(fields=["-put_at"], name="outbox_newest")],
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['expires_on'], name='message_expiry'),
+            model_name="message",
+            index=models.Index(fields=["expires_on"], name="message_expiry"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('account', None), ('sealed_content', b''), _negated=True), name='message_has_addressee'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account", None), ("sealed_content", b""), _negated=True),
+                name="message_has_addressee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['account', '-given_at'], name='notice_account'),
+            model_name="notice",
+            index=models.Index(fields=["account", "-given_at"], name="notice_account"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='notice_subject'),
+            model_name="notice",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="notice_subject"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='delivery_leases'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "sending")), fields=["lease_until"], name="delivery_leases"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'unknown')), fields=['changed_at'], name='delivery_uncertain'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "unknown")), fields=["changed_at"], name="delivery_uncertain"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ['failed', 'unknown', 'given-up'])), fields=['section', 'changed_at'], name='delivery_trouble'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ["failed", "unknown", "given-up"])),
+                fields=["section", "changed_at"],
+                name="delivery_trouble",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed', 'unknown', 'given-up'])), name='delivery_state_known'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "sending", "sent", "failed", "unknown", "given-up"])),
+                name="delivery_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('state', 'sent'), _negated=True), name='delivery_sent_says_when'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_at", None), ("state", "sent"), _negated=True), name="delivery_sent_says_when"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('message__isnull', False), ('notice', None)), models.Q(('message', None), ('notice__isnull', False)), _connector='OR'), name='delivery_of_one_thing'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("message__isnull", False), ("notice", None)),
+                    models.Q(("message", None), ("notice__isnull", False)),
+                    _connector="OR",
+                ),
+                name="delivery_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('message', None)), fields=('notice', 'channel'), name='one_delivery_a_notice_and_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("message", None)),
+                fields=("notice", "channel"),
+                name="one_delivery_a_notice_and_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('notice', None)), fields=('message', 'channel'), name='one_delivery_a_message_and_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("notice", None)),
+                fields=("message", "channel"),
+                name="one_delivery_a_message_and_channel",
+            ),
         ),
         migrations.AddIndex(
-            model_name='printjob',
-            index=models.Index(condition=models.Q(('posted_at', None)), fields=['section', 'queued_at'], name='print_queue'),
+            model_name="printjob",
+            index=models.Index(
+                condition=models.Q(("posted_at", None)), fields=["section", "queued_at"], name="print_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='printjob',
-            constraint=models.CheckConstraint(condition=models.Q(('posted_at', None), ('printed_at__isnull', False), _connector='OR'), name='posted_after_printed'),
+            model_name="printjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("posted_at", None), ("printed_at__isnull", False), _connector="OR"),
+                name="posted_after_printed",
+            ),
         ),
     ]

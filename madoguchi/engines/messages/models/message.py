@@ -1,4 +1,6 @@
-"""お知らせのメール: says only that there is news. Its text comes from a registered template; a sign-in mail is kept whole, sealed."""
+"""お知らせのメール: says only that there is news. Its text comes from a registered template; a sign-in mail is kept
+whole, sealed.
+"""
 
 from django.conf import settings
 from django.db import models

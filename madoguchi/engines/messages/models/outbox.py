@@ -1,4 +1,6 @@
-"""送信箱: the embedded mail channel. A mail that nobody carried further, kept sealed, shown on the desk of a demo or a trial."""
+"""送信箱: the embedded mail channel. A mail that nobody carried further, kept sealed, shown on the desk of a demo or
+a trial.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,9 @@ from madoguchi.engines.messages.models.delivery import Delivery
 
 
 class OutboxMail(models.Model):
-    """The MIME message as a mail server would have got it. One a delivery: sending again with the same Message-ID changes nothing."""
+    """The MIME message as a mail server would have got it. One a delivery: sending again with the same Message-ID
+    changes nothing.
+    """
 
     zone = Zone.ALL
     delivery = models.OneToOneField(

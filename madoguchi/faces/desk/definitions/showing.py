@@ -22,9 +22,9 @@ KINDS: dict[str, Any] = {
 }
 
 
-def title_of(stored: dict[str, Any], language: str) -> str:
-    """Of the stored form, so that a list of fifty is not fifty models."""
-    title = stored.get("title") or stored.get("name") or ""
+def title_of(body: dict[str, Any], language: str) -> str:
+    """Of the plain form, so that one which this release can no longer read still has its name."""
+    title = body.get("title") or body.get("name") or ""
     if isinstance(title, dict):
         return str(title.get(language) or title.get("easy" if language == "ja-easy" else "ja") or title.get("ja") or "")
     return str(title)

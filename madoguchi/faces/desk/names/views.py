@@ -14,6 +14,7 @@ from madoguchi.core.refused import NotFound, NotPermitted, Refused
 from madoguchi.engines.documents import public as documents
 from madoguchi.engines.people.public import look
 from madoguchi.faces.desk.lists import page_of, query
+from madoguchi.faces.desk.sections import choices_of, name_sections
 from madoguchi.faces.desk.who import names_of
 from madoguchi.faces.shell.guard import open_to
 
@@ -36,11 +37,13 @@ def listing(request: Any) -> HttpResponse:
     rows = documents.NameIssue.objects.visible_to(request.actor).filter(solved_at__isnull=not solved)
     if section:
         rows = rows.filter(section=section)
+    page = page_of(rows, request, by=("-reported_at", "-id") if solved else ("reported_at", "id"))
+    name_sections(page.rows)
     context = {
-        "page": page_of(rows, request, by=("-reported_at", "-id") if solved else ("reported_at", "id")),
+        "page": page,
         "solved": solved,
         "section": section,
-        "sections": sorted(request.actor.sections_with("documents.see")),
+        "sections": choices_of(request.actor.sections_with("documents.see")),
         "unfiltered": query(request, state="", section="", after=""),
     }
     return render(request, "desk/names/list.html", context)

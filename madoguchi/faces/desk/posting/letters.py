@@ -20,6 +20,7 @@ from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt_each, back
 from madoguchi.faces.desk.posting.sheets import bound
+from madoguchi.faces.desk.sections import choices_of, name_sections
 from madoguchi.faces.desk.who import is_id
 from madoguchi.faces.shell.guard import open_to
 
@@ -31,15 +32,16 @@ AT_ONCE = 50
 def queue(request: Any) -> HttpResponse:
     """The oldest first, of all sections in which one may print, or of one; no names: those stand on the sheets."""
     waiting = mail.PrintJob.objects.visible_to(request.actor).waiting().select_related("delivery__notice")
-    sections = sorted(request.actor.sections_with("messages.print"))
     section, state = request.GET.get("section", ""), request.GET.get("state", "")
     if section:
         waiting = waiting.filter(section=section)
     if state in {"new", "printed"}:
         waiting = waiting.filter(printed_at__isnull=state == "new")
+    page = page_of(waiting, request, by=("queued_at", "id"), size=AT_ONCE)
+    name_sections(page.rows)
     context = {
-        "page": page_of(waiting, request, by=("queued_at", "id"), size=AT_ONCE),
-        "sections": sections,
+        "page": page,
+        "sections": choices_of(request.actor.sections_with("messages.print")),
         "section": section,
         "state": state,
         "here": request.get_full_path(),

@@ -18,6 +18,7 @@ from madoguchi.core.sealing.public import Unreadable
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of
 from madoguchi.faces.desk.permissions import may_read_every_mail
+from madoguchi.faces.desk.sections import name_sections
 from madoguchi.faces.shell.guard import open_to
 
 
@@ -42,6 +43,7 @@ def listing(request: Any) -> HttpResponse:
     mails = [_line(row, request.actor) for row in page.rows] if page else []
     if opened := [row.pk for row, content in mails if content]:
         listed(request.actor, request.received_at, "outbox-mail", {}, opened, request.purpose)
+    name_sections(row.delivery for row, _content in mails)
     context = {"page": page, "mails": mails}
     return render(request, "desk/posting/outbox.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt, back
+from madoguchi.faces.desk.sections import choices_of, name_sections
 from madoguchi.faces.shell.guard import open_to
 
 TROUBLED = [mail.State.FAILED, mail.State.UNKNOWN, mail.State.GIVEN_UP]
@@ -43,11 +44,12 @@ def listing(request: Any) -> HttpResponse:
         wanted["state"] = ""
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     page = page_of(rows, request, by=("-changed_at", "-id"))
+    name_sections(page.rows)
     context = {
         "page": page,
         "deliveries": [(one, sentence_of(one.reason), channel_of(one.channel)) for one in page.rows],
         "wanted": wanted,
-        "sections": sorted(request.actor.sections_with("messages.see")),
+        "sections": choices_of(request.actor.sections_with("messages.see")),
         "states": [(state.value, state.label) for state in TROUBLED],
         "channels": [(code, channel.label) for code, channel in mail.CHANNELS.items()],
         "may_resend": request.actor.may("messages.resend"),

@@ -15,6 +15,7 @@ from madoguchi.core.audit.public import note
 from madoguchi.core.calendar.public import fiscal_year, format_fiscal_year, today
 from madoguchi.engines.documents import public as documents
 from madoguchi.faces.desk.lists import page_of, query
+from madoguchi.faces.desk.sections import choices_of
 from madoguchi.faces.desk.who import names_of
 from madoguchi.faces.shell.guard import open_to
 
@@ -49,7 +50,7 @@ def listing(request: Any) -> HttpResponse:
         "page": page,
         "rows": [(row, getattr(row, "revocation", None), names.get(row.issued_by, "")) for row in page.rows],
         "section": section,
-        "sections": sorted(request.actor.sections_with("documents.see")),
+        "sections": choices_of(request.actor.sections_with("documents.see")),
         "year": year,
         "years": [(one, format_fiscal_year(one)) for one in range(this_year, this_year - YEARS, -1)],
         "heading": format_fiscal_year(year),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madoguchi.faces.desk.sections import choices_of
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.languages import PAGE_LANGUAGES
 from madoguchi.faces.shell.preferences import preferences_of
@@ -16,8 +17,7 @@ from madoguchi.faces.shell.preferences import preferences_of
 def own(request: Any) -> HttpResponse:
     display = preferences_of(request)
     context = {
-        "sections": sorted(request.actor.sections),
-        "posts": sorted(request.actor.posts),
+        "sections": choices_of(request.actor.sections),
         "display": display,
         "languages": [("" if one.code == "ja" else one.code, one.name, one.html) for one in PAGE_LANGUAGES],
     }

@@ -16,6 +16,7 @@ from madoguchi.core.refused import NotPermitted, Refused
 from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt
+from madoguchi.faces.desk.sections import name_sections
 from madoguchi.faces.desk.staff.forms import EndForm, InviteForm, PostForm
 from madoguchi.faces.shell.guard import open_to
 
@@ -36,8 +37,10 @@ def listing(request: Any) -> HttpResponse:
     if department:
         rows = rows.filter(pk__in=posts.filter(department=department).values("account"))
     rows = rows.prefetch_related(Prefetch("posts", posts, to_attr="held"))
+    page = page_of(rows, request, by=("name", "id"))
+    name_sections((post for account in page.rows for post in account.held), "department")  # type: ignore[attr-defined]
     context = {
-        "page": page_of(rows, request, by=("name", "id")),
+        "page": page,
         "q": q,
         "department": department,
         "departments": PostForm(on=on).fields["department"].choices[1:],  # type: ignore[attr-defined]
@@ -51,8 +54,11 @@ def listing(request: Any) -> HttpResponse:
 @require_safe
 def person(request: Any, pk: UUID) -> HttpResponse:
     account, on = _account(pk), today(request.received_at)
-    posts = [(post, _when(post, on)) for post in account.posts.select_related("deputy_of").order_by("-from_on", "-pk")]
-    return render(request, "desk/staff/person.html", {"account": account, "posts": posts})
+    posts = list(account.posts.select_related("deputy_of").order_by("-from_on", "-pk"))
+    name_sections(posts, "department")
+    return render(
+        request, "desk/staff/person.html", {"account": account, "posts": [(post, _when(post, on)) for post in posts]}
+    )
 
 
 @never_cache

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows import login
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -28,6 +29,7 @@ def desk() -> Callable[..., Client]:
         client = signed_in(Client(), who)
         session = import_module(settings.SESSION_ENGINE).SessionStore(client.cookies["mado_desk"].value)
         session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
         session.save()
         return client
 

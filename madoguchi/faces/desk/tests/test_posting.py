@@ -83,7 +83,9 @@ def test_mark__posted_before_printed__says_why_not(desk: Desk) -> None:
     assert job.posted_at is None
 
 
-@pytest.mark.parametrize("form", [{"do": "printed"}, {"do": "posted", "job": ["x"], "on": "あした"}, {"printed": "no-id"}])
+@pytest.mark.parametrize(
+    "form", [{"do": "printed"}, {"do": "posted", "job": ["x"], "on": "あした"}, {"printed": "no-id"}]
+)
 def test_mark__nothing_or_nonsense__is_no_error(desk: Desk, form: dict[str, Any]) -> None:
     assert desk(an_officer()).post("/desk/posting/mark/", form, follow=True).status_code == 200
 

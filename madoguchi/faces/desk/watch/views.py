@@ -12,6 +12,7 @@ from madoguchi.core.audit import public as audit
 from madoguchi.core.jobs import public as jobs
 from madoguchi.faces.desk.jobs.views import seconds
 from madoguchi.faces.desk.lists import page_of, query
+from madoguchi.faces.desk.sections import name_sections
 from madoguchi.faces.desk.watch import asking
 from madoguchi.faces.desk.watch.jobs import verify_whole
 from madoguchi.faces.desk.who import names_of
@@ -30,6 +31,7 @@ def listing(request: Any) -> HttpResponse:
     by, at = request.actor, request.received_at
     audit.listed(by, at, "audit-entry", asked.as_codes(), [entry.pk for entry in page.rows], request.purpose)
     names = names_of(entry.by for entry in page.rows)
+    name_sections(page.rows)
     context = {
         "page": page,
         "rows": [asking.shown(entry, names, request) for entry in page.rows],

@@ -11,6 +11,7 @@ from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView
 
 Typed = Mapping[str, Sequence[str]]
 OWN = ("account.", "contact.", "addressee.")
+WAY_OF = {"bank": "bank", "branch": "bank", "kind": "bank", "symbol": "yucho"}
 NAMES = {"family": "family-name", "given": "given-name"}
 
 
@@ -27,8 +28,10 @@ def field_of(asked: forms.Asked, typed: Typed, problems: Iterable[forms.Problem]
         name = part.name.removeprefix(question.id).lstrip(".")
         part.autocomplete = (part.autocomplete or NAMES.get(name, "")) if own or sealed else ""
     for inner, known in zip(view.parts, asked.type.parts(question), strict=False):
-        if known.optional and question.type != "bank-account":
-            inner.label += _("（任意）")
+        inner.optional = known.optional and question.type != "bank-account"
+        if question.type == "bank-account" and known.name in WAY_OF:
+            inner.when = f"{question.id}.way={WAY_OF[known.name]}"
+    view.optional = not (asked.required or sealed or question.type == "consent")
     return _sealed(view) if sealed and kept else view
 
 
@@ -61,6 +64,8 @@ def errors_of(
         part = None
         if view and problem.part:
             part = next((p for p in view.parts if p.name.endswith(f".{problem.part}")), None)
+        if part is None and view and view.parts:
+            part = next((p for p in view.parts if p.widget != "select"), None)  # 年 rather than 元号
         target = part or view
         links.append(ErrorLink(target.anchor if target else "", problem.sentence))
     return links

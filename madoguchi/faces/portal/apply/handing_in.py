@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from madoguchi.core.refused import NotPermitted, Refused
 from madoguchi.engines.cases import public as cases
-from madoguchi.engines.forms import public as forms
 from madoguchi.faces.portal.apply.frame import address, frame_of, office_of, title_of
 from madoguchi.faces.portal.apply.ways import show_review
 from madoguchi.faces.portal.apply.who import draft_of
@@ -25,10 +24,8 @@ def submit(request: Any, id: UUID) -> HttpResponse:
     if by.kind == "anonymous" and wanted != NO_ACCOUNT_NEEDED and draft.is_open:
         there = urlencode({"next": address("apply-review", draft)})
         return HttpResponseRedirect(f"{reverse('account_login')}?{there}")
-    frame = frame_of(request, draft, by)
     try:
-        electronic = forms.get(frame.state.answers, "delivery") == "electronic" if draft.is_open else False
-        cases.submit(draft, electronic_notice=electronic, by=by, at=request.received_at)
+        cases.submit(draft, by=by, at=request.received_at)
     except NotPermitted:
         raise
     except Refused as refusal:

@@ -116,11 +116,14 @@ def show(
     problems = problems or []
     fields = [field_of(a, typed, problems, kept=a.path in kept) for a in asked]
     rules = [rule for path, rule in _rules(frame, page, index) if not rule.confirm] if item else []
+    alone = len(fields) == 1 and page.intro is None and fields[0].widget != "consent"
+    fields[0].heading = alone  # the only question of a page is its heading
     context = {
         "frame": frame,
         "page": page,
         "title": forms.item_title(page, index, _lang()),
         "fields": fields,
+        "alone": alone,
         "errors": errors_of(fields, problems, asked),
         "asked": " ".join(a.question.id for a in asked),
         "revision": state.revision(page.name) if revision is None else revision,

@@ -118,7 +118,7 @@ def helper(request: Any, id: UUID) -> HttpResponse:
         "frame": frame_of(request, draft, by),
         "code": code,
         "there": there,
-        "qr": qr_svg(f"{there}?code={code}") if code else "",
+        "qr": qr_svg(f"{there}?code={code}", module=1.2) if code else "",
     }
     return render(request, "portal/apply/helper.html", context)
 

@@ -21,7 +21,9 @@ register = template.Library()
 def icon(name: str, classes: str = "") -> SafeString:
     """A drawing beside a word, never instead of it."""
     drawn = f"{static('mado/icons.svg')}#{name}"
-    return format_html('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, drawn)
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, drawn
+    )
 
 
 @register.simple_tag
@@ -98,3 +100,16 @@ def with_query(context: Any, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def in_words(calculated: Any) -> str:
+    """A calculated value in the language of the page."""
+    language = get_language() or "ja"
+    return str(calculated.words("easy" if language == "ja-easy" else language))
+
+
+@register.filter
+def at(mapping: Any, key: str) -> Any:
+    """The value under a key that is itself a value of the template."""
+    return mapping.get(key, "")

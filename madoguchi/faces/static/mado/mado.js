@@ -8,7 +8,8 @@
   page.dataset.js = "";
 
   // The summary of errors takes the focus, so that it is read out first.
-  document.getElementById("error-summary")?.focus();
+  const summary = document.getElementById("error-summary");
+  if (summary) requestAnimationFrame(() => { if (document.activeElement !== summary) summary.focus(); });
 
   // A second click on a form being sent does nothing.
   document.addEventListener("submit", (event) => {

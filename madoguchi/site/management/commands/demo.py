@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from io import StringIO
 from time import monotonic
 from typing import Any
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.step(f"{settings.MADO_CITY.name} の定義を読んでいます Loading the city's definitions")
-        call_command("city", "load", verbosity=0)
+        call_command("city", "load", verbosity=0, stdout=StringIO())
         self.step("架空の住民と職員を用意しています Making the invented cast")
         make_cast(timezone.now())
         self.weeks(options["size"])

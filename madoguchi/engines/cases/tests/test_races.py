@@ -1,0 +1,83 @@
+"""Two at once, on a database that lets two write at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from madoguchi.core.refused import Refused
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.cases.actions.decide import decide_as_approved
+from madoguchi.engines.cases.models import Case
+from madoguchi.engines.cases.standing import differing
+from madoguchi.engines.cases.testing import NOON, a_case, a_submitted_application
+from madoguchi.engines.people.public import SYSTEM
+from madoguchi.engines.people.testing import an_approver, an_officer
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+@pytest.fixture(autouse=True)
+def _only_on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+
+
+def at_once(action, times=4):
+    """Every call starts at the same moment; gives what came back, refusals included."""
+    start = Barrier(times)
+
+    def one(number):
+        start.wait()
+        try:
+            return action(number)
+        except Refused as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_decide__four_chiefs_at_once__one_decision():
+    case = a_case("reviewing")
+    chiefs = [an_approver() for _ in range(4)]
+    came = at_once(lambda n: cases.decide(case, outcome="granted", by=chiefs[n], at=NOON))
+    assert case.decisions.count() == 1
+    assert sum(isinstance(one, cases.AlreadyDecided) for one in came) == 3
+
+
+def test_open_case__four_workers_at_once__one_case():
+    application = a_submitted_application()
+    came = at_once(lambda n: cases.open_case(application, by=SYSTEM, at=NOON))
+    assert Case.objects.count() == 1
+    assert len({case.pk for case in came}) == 1
+
+
+def test_propose__four_clerks_at_once__one_draft():
+    case = a_case("reviewing")
+    clerks = [an_officer() for _ in range(4)]
+    came = at_once(lambda n: cases.propose(case, outcome="granted", by=clerks[n], at=NOON))
+    assert case.proposals.count() == 1
+    assert sum(isinstance(one, cases.ProposalOpen) for one in came) == 3
+
+
+def test_approved__while_withdrawn__one_of_them_counts():
+    case = a_case("proposed")
+    proposal = case.proposals.get()
+    from madoguchi.engines.approvals import public as approvals
+
+    draft = approvals.open_approval("proposal", proposal.id)
+
+    def act(number):
+        if number % 2:
+            return cases.withdraw(case, by=an_officer(), at=NOON)
+        approvals.approve(draft, by=an_approver(), at=NOON)
+        return decide_as_approved(proposal, at=NOON)
+
+    at_once(act, times=2)
+    withdrawn = Case.objects.filter(pk=case.pk, withdrawal__isnull=False).exists()
+    assert withdrawn != Case.objects.get(pk=case.pk).is_decided()
+    assert list(differing()) == []
