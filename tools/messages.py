@@ -20,7 +20,7 @@ WHOLE = {"en"}
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
-LITERAL = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+LITERAL = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"(?<![a-z])(n?gettext|pgettext|_)\({LITERAL}(?:,\s*{LITERAL})?")
 Key = tuple[str, str, str]  # context, singular, plural
 

@@ -26,13 +26,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "madoguchi.faces.shell.middleware.LanguagePrefix",
-    "madoguchi.engines.people.middleware.Sessions",
+    "madoguchi.faces.shell.signin.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "madoguchi.engines.people.middleware.Acting",
+    "madoguchi.faces.shell.signin.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -38,7 +38,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "mado_csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-ACCOUNT_ADAPTER = "madoguchi.engines.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "madoguchi.faces.shell.signin.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -61,7 +61,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-MFA_ADAPTER = "madoguchi.engines.people.adapter.MFAAdapter"
+MFA_ADAPTER = "madoguchi.faces.shell.signin.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1

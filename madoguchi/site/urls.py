@@ -8,6 +8,7 @@ from madoguchi.site.demo import page as demo
 handler400 = "madoguchi.faces.shell.errors.bad_request"
 handler403 = "madoguchi.faces.shell.errors.forbidden"
 handler404 = "madoguchi.faces.shell.errors.not_found"
+handler429 = "madoguchi.faces.shell.errors.too_many"
 handler500 = "madoguchi.faces.shell.errors.server_error"
 
 urlpatterns = [

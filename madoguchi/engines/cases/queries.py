@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 
+from madoguchi.core.audit.public import listed
 from madoguchi.core.events.public import Event, StoredEvent, event_classes
 from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import NotFound
@@ -55,6 +56,10 @@ class Filters:
     breaks_until: date | None = None
     section: str = ""
 
+    def as_codes(self) -> dict[str, Any]:
+        """What was asked, for the audit."""
+        return {name: value for name, value in vars(self).items() if value}
+
     def condition(self) -> Q:
         wanted = Q()
         for name in ("state", "waits_for", "procedure", "source", "section"):
@@ -73,9 +78,17 @@ class QueuePage:
     next: Cursor | None
 
 
-def queue(*, by: Actor, filters: Filters | None = None, after: Cursor | None = None, limit: int = 20) -> QueuePage:
+def queue(
+    *,
+    by: Actor,
+    filters: Filters | None = None,
+    after: Cursor | None = None,
+    limit: int = 20,
+    at: datetime | None = None,
+    purpose: str = "casework",
+) -> QueuePage:
     """Open cases that this person may see, the promise that breaks first on top. Reads one row more than it shows,
-    counts nothing.
+    counts nothing. With `at`, a page that shows them: what was asked and what was shown is written down.
     """
     waiting = Standing.objects.visible_to(by).filter((filters or Filters()).condition())
     if after:
@@ -83,6 +96,8 @@ def queue(*, by: Actor, filters: Filters | None = None, after: Cursor | None = N
     rows = waiting.select_related("case__key", "case__version", "assignee").order_by("breaks_on", "case_id")
     found = list(rows[: limit + 1])
     more = found[limit - 1] if len(found) > limit else None
+    if at and by.kind == "staff":
+        listed(by, at, "case", (filters or Filters()).as_codes(), [one.case_id for one in found[:limit]], purpose)
     return QueuePage(found[:limit], (more.breaks_on, more.case_id) if more else None)
 
 

@@ -3,6 +3,7 @@
 from madoguchi.engines.people import public as people
 """
 
+from madoguchi.engines.people import mailing, sessions
 from madoguchi.engines.people.actions.contact import (
     ContactMissing,
     NotOwnAccount,
@@ -99,8 +100,8 @@ __all__ = [
     "ask_for_electronic_notices", "authorize", "bind", "bound_addressee", "choose_contact", "close_staff",
     "contact_of", "end_post", "enrol", "extend_session", "face_of", "face_of_request", "faces",
     "form_household", "give_post", "holders", "household_of", "households_without_head", "invite_staff",
-    "is_allowed", "is_fresh", "look", "look_addressee", "mark", "open_link", "permission", "purpose",
-    "register", "register_scoped", "require_passkey", "scoped", "search_addressees", "send_confirmation",
+    "is_allowed", "is_fresh", "look", "look_addressee", "mailing", "mark", "open_link", "permission", "purpose",
+    "register", "register_scoped", "require_passkey", "scoped", "search_addressees", "sessions", "send_confirmation",
     "send_new_address", "send_sign_in", "send_sign_up", "staff", "start_over", "stop_electronic_notices",
     "use_code", "use_token",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ def _only_in_a_demo(by: Any, mail: Any) -> bool:
     return bool(settings.MADO_DEMO)
 
 
+permission("desk.use", _("職員画面を使う"), roles={"clerk", "chief", "administrator", "auditor"})
 permission("jobs.see", _("仕事の記録を見る"), roles={"administrator", "auditor"})
 permission("jobs.mend", _("失敗した仕事をやり直す"), roles={"administrator"})
 permission("audit.read", _("監査の記録を見る"), roles={"administrator", "auditor"})

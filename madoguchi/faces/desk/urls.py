@@ -12,7 +12,7 @@ urlpatterns = [
     path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
     path("intake/", include("madoguchi.faces.desk.intake.urls")),
     path("posting/", include("madoguchi.faces.desk.posting.urls")),
-    path("names/", include("madoguchi.faces.desk.names.urls")),
+    path("register/names/", include("madoguchi.faces.desk.names.urls")),
     path("register/", include("madoguchi.faces.desk.register.urls")),
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),

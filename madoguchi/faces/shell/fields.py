@@ -1,9 +1,9 @@
-"""FieldView: a question as a template shows it. Views make them, `{% field f %}` shows them; nothing is checked here.
+"""FieldView: a question as a template shows it. Views make them, `{% field f %}` shows them; nothing is checked.
 
     FieldView("mail", _("メールアドレス"), "mail", required=True, value="…", error=_("…"))
 
-`widget` names the partial `components/field/<widget>.html`: text textarea select radio checkboxes files group consent, or
-a field type of the definitions (kana name date choice multi yes-no number yen phone mail postal-address bank-account
+`widget` names the partial `components/field/<widget>.html`: text textarea select radio checkboxes files group consent,
+or a field type of the definitions (kana name date choice multi yes-no number yen phone mail postal-address bank-account
 my-number file), which is one of the former with what it needs filled in. A group carries its inputs in `parts`.
 """
 

@@ -1,4 +1,4 @@
-"""Navigation: rooms add entries from `AppConfig.ready()`; what leads nowhere, or is not for this person, is left out."""
+"""Navigation: rooms add entries from `AppConfig.ready()`; what leads nowhere or is not for this person stays out."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -155,7 +155,7 @@ def test_deliver__job_runs_twice__effects_once(told):
 
 @pytest.mark.django_db
 def test_deliver__subscriber_fails__effects_undone_tried_again_and_visible():
-    from madoguchi.core.jobs.models import Periodic
+    from madoguchi.core.jobs.public import Periodic
 
     tries = []
 

@@ -9,6 +9,7 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.decide import decide_as_approved
 from madoguchi.engines.cases.models import Case, Decision, Proposal, Standing
 from madoguchi.engines.cases.testing import DAY, NOON, NOTIFICATION, a_case, a_procedure, agree, run
+from madoguchi.engines.documents.public import Revocation
 from madoguchi.engines.messages import public as messages
 from madoguchi.engines.people.testing import a_resident, an_administrator, an_approver, an_officer
 
@@ -149,9 +150,11 @@ def test_revise_decision__cancelled__leaves_the_first_as_it_was_and_tells_again(
     )
     first.refresh_from_db()
     assert (first.outcome, second.revises) == ("granted", first)
+    assert not Revocation.objects.exists()
     assert Standing.objects.get(case=case).state == "decided"
     run(NOON + DAY)
     assert Standing.objects.get(case=case).state == "notified"
+    assert Revocation.objects.get(document_id=first.notification.document).reason == "cancelled"
     [letter] = messages.print_queue(by=an_officer())
     messages.mark_printed(letter, by=an_officer(), at=NOON + DAY)
     messages.mark_posted(letter, by=an_officer(), at=NOON + DAY)

@@ -65,6 +65,15 @@ def test_queue__filters__narrow_it():
         assert [s.case_id for s in cases.queue(by=clerk, filters=filters).items] == [case.pk]
 
 
+def test_queue__shown_on_a_page__writes_down_what_was_seen():
+    from madoguchi.core.audit.public import Entry
+
+    case, clerk = a_case("accepted"), an_officer()
+    cases.queue(by=clerk, filters=cases.Filters(state="accepted"), at=NOON)
+    entry = Entry.objects.get(action="listed", by=clerk.code)
+    assert entry.data == {"query": {"state": "accepted"}, "ids": [str(case.pk)], "count": 1}
+
+
 def test_counts_by_state__one_query(django_assert_num_queries):
     a_case()
     a_case("accepted")

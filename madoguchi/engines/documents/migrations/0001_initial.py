@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import madoguchi.core.identifiers.uuid7
+from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.schema import AppendOnly
 
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        default=uuid7,
                         editable=False,
                         primary_key=True,
                         serialize=False,
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=madoguchi.core.identifiers.uuid7.uuid7,
+                        default=uuid7,
                         editable=False,
                         primary_key=True,
                         serialize=False,

@@ -18,13 +18,12 @@ from madoguchi.city import public as city_room
 from madoguchi.core.events.testing import events_of
 from madoguchi.core.files.public import StoredFile, open_file
 from madoguchi.core.identifiers.public import uuid7
-from madoguchi.core.links.linking import MAKERS
-from madoguchi.core.links.public import register_link
 from madoguchi.core.refused import NotPermitted
 from madoguchi.core.sealing.public import Unreadable, destroy
 from madoguchi.core.typesetting.public import MissingGlyph, preview
 from madoguchi.core.typesetting.testing import attribute, tags_of, text_of
 from madoguchi.engines.documents import public as documents
+from madoguchi.engines.documents import sheets
 from madoguchi.engines.documents.sheets import Frame, plain_sheet, verify_address
 from madoguchi.engines.documents.testing import DATA, NOON, a_document, a_key, a_notice_text
 from madoguchi.engines.people.public import SYSTEM
@@ -202,12 +201,9 @@ def test_issue__verification__stands_as_qr_and_words():
     assert address in [r.text for r in zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))]
 
 
-def test_verify_address__where_a_face_has_one__is_its_own():
-    register_link(documents.VERIFY, lambda token: f"/kakunin/{token}/")
-    try:
-        assert verify_address("ABC") == "http://localhost:8000/kakunin/ABC/"
-    finally:
-        MAKERS["portal"]._items.pop(documents.VERIFY)
+def test_verify_address__where_a_face_has_one__is_its_own(monkeypatch):
+    monkeypatch.setattr(sheets, "link_to", lambda kind, token: f"https://example.invalid/{kind}/{token}/")
+    assert verify_address("ABC") == "https://example.invalid/document-verify/ABC/"
 
 
 def test_issue__seal_in_the_demo__is_refused():

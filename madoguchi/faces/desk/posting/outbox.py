@@ -44,7 +44,7 @@ def listing(request: Any) -> HttpResponse:
     if opened := [row.pk for row, content in mails if content]:
         listed(request.actor, request.received_at, "outbox-mail", {}, opened, request.purpose)
     name_sections(row.delivery for row, _content in mails)
-    context = {"page": page, "mails": mails}
+    context = {"page": page, "mails": mails, "may_print": request.actor.may("messages.print")}
     return render(request, "desk/posting/outbox.html", context)
 
 

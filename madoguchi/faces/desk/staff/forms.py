@@ -19,7 +19,10 @@ class Day(forms.CharField):
     """A day as people write it: 和暦 or 西暦, full or half width."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
+        errors = {"required": _("日付を入力してください。")}
+        super().__init__(
+            max_length=40, error_messages=errors, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options
+        )
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -32,10 +35,16 @@ class Day(forms.CharField):
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=_("氏名"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("氏名"),
+        max_length=100,
+        error_messages={"required": _("氏名を入力してください。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     email = forms.EmailField(
         label=_("メールアドレス"),
         help_text=_("サインインに使います。"),
+        error_messages={"required": _("メールアドレスを入力してください。")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
@@ -50,7 +59,7 @@ UNTIL = _("決まっているときだけ。この日から役割がなくなり
 
 
 class PostForm(forms.Form):
-    department = forms.ChoiceField(label=_("所属"))
+    department = forms.ChoiceField(label=_("所属"), error_messages={"required": _("所属を選んでください。")})
     role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
     from_on = Day(label=_("着任日"), help_text=_("例：令和8年4月1日、2026-04-01"))
     until_on = Day(label=_("離任日"), required=False, help_text=UNTIL)

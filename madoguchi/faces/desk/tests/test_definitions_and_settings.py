@@ -4,7 +4,7 @@ from typing import Any
 from django.test import Client
 
 from madoguchi.city import public as city
-from madoguchi.city.actions.publish import publish
+from madoguchi.city.public import publish
 from madoguchi.city.testing import NOON, load_city, raw_department
 from madoguchi.core.acting import SYSTEM
 from madoguchi.engines.people.testing import a_resident_account, an_administrator, an_officer, signed_in

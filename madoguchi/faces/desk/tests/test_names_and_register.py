@@ -32,27 +32,27 @@ def an_issue(characters: tuple[str, ...] = (UNKNOWN,), section: str = "kodomo") 
 def test_names__waiting_in_own_section__is_listed(desk: Desk) -> None:
     issue = an_issue()
     client = desk(an_officer())
-    assert [row.pk for row in client.get("/desk/names/").context["page"].rows] == [issue.pk]
-    assert not client.get("/desk/names/?state=solved").context["page"].rows
-    assert not desk(an_officer("joho")).get("/desk/names/").context["page"].rows
+    assert [row.pk for row in client.get("/desk/register/names/").context["page"].rows] == [issue.pk]
+    assert not client.get("/desk/register/names/?state=solved").context["page"].rows
+    assert not desk(an_officer("joho")).get("/desk/register/names/").context["page"].rows
 
 
 def test_name__opened__tells_its_code_and_the_look_is_written_down(desk: Desk) -> None:
     issue, officer = an_issue(), an_officer()
-    assert "U+E0E00" in desk(officer).get(f"/desk/names/{issue.pk}/").content.decode()
+    assert "U+E0E00" in desk(officer).get(f"/desk/register/names/{issue.pk}/").content.decode()
     assert Entry.objects.filter(action="looked", subject_kind="name-issue", by=officer.code).exists()
 
 
 def test_solve__font_still_lacks_it__says_so(desk: Desk) -> None:
     issue = an_issue()
-    answer = desk(an_officer()).post(f"/desk/names/{issue.pk}/", {"how": "font"})
+    answer = desk(an_officer()).post(f"/desk/register/names/{issue.pk}/", {"how": "font"})
     assert answer.status_code == 422
     assert "まだ印字できない文字があります" in answer.content.decode()
 
 
 def test_solve__font_has_it_now__is_solved(desk: Desk) -> None:
     issue = an_issue(("漢",))
-    answer = desk(an_officer()).post(f"/desk/names/{issue.pk}/", {"how": "font"}, follow=True)
+    answer = desk(an_officer()).post(f"/desk/register/names/{issue.pk}/", {"how": "font"}, follow=True)
     assert "解決しました。" in answer.content.decode()
     issue.refresh_from_db()
     assert issue.solved_at
@@ -62,14 +62,14 @@ def test_solve__chief_approves_another_letter__is_solved_and_shown(desk: Desk) -
     issue = an_issue()
     client = desk(an_approver())
     form = {"how": "substitute", "instead-0": "高", "reason": "本人の同意（7月1日、窓口）"}
-    client.post(f"/desk/names/{issue.pk}/", form)
+    client.post(f"/desk/register/names/{issue.pk}/", form)
     assert documents.NameSolution.objects.get(issue=issue).substitutes == {UNKNOWN: "高"}
-    assert "→ 高" in client.get(f"/desk/names/{issue.pk}/").content.decode()
+    assert "→ 高" in client.get(f"/desk/register/names/{issue.pk}/").content.decode()
 
 
 def test_solve__without_a_reason__keeps_what_was_typed(desk: Desk) -> None:
     issue = an_issue()
-    answer = desk(an_approver()).post(f"/desk/names/{issue.pk}/", {"how": "substitute", "instead-0": "高"})
+    answer = desk(an_approver()).post(f"/desk/register/names/{issue.pk}/", {"how": "substitute", "instead-0": "高"})
     assert answer.status_code == 422
     assert 'value="高"' in answer.content.decode()
 
@@ -77,12 +77,12 @@ def test_solve__without_a_reason__keeps_what_was_typed(desk: Desk) -> None:
 def test_solve__clerk_approves_another_letter__may_not(desk: Desk) -> None:
     issue = an_issue()
     form = {"how": "substitute", "instead-0": "高", "reason": "見本"}
-    assert desk(an_officer()).post(f"/desk/names/{issue.pk}/", form).status_code == 403
+    assert desk(an_officer()).post(f"/desk/register/names/{issue.pk}/", form).status_code == 403
 
 
 def test_name__of_another_section__is_not_found(desk: Desk) -> None:
     issue = an_issue(section="joho")
-    assert desk(an_officer()).get(f"/desk/names/{issue.pk}/").status_code == 404
+    assert desk(an_officer()).get(f"/desk/register/names/{issue.pk}/").status_code == 404
 
 
 def test_register__numbers_of_the_year__in_order_with_void_marks(desk: Desk) -> None:

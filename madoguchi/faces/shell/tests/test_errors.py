@@ -82,3 +82,13 @@ def test_address__unknown__is_a_plain_page_in_its_language(client: Client) -> No
     response = client.get("/en/no-such-page/")
     assert response.status_code == 404
     assert '<html lang="en"' in response.content.decode()
+
+
+def test_too_many__limits_of_sign_in__show_our_page(asked: Any) -> None:
+    from allauth.core.ratelimit import respond_429
+
+    request = asked("/account/login/")
+    request.allauth = None
+    response = respond_429(request)
+    assert response.status_code == 429
+    assert "操作の回数が多すぎます" in response.content.decode()

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from madoguchi.city.public import publish
 from madoguchi.city.testing import a_city
-from madoguchi.engines.cases.models import Application
+from madoguchi.engines.cases.public import Application
 from madoguchi.engines.cases.testing import NOTIFICATION
-from madoguchi.engines.forms.models import Draft
+from madoguchi.engines.forms.public import Draft
 from madoguchi.engines.forms.testing import FORM, NOON
 from madoguchi.engines.people.testing import SYSTEM, a_resident_account, signed_in
 

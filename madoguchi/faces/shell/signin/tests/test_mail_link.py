@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from madoguchi.engines.people.models import Account
+from madoguchi.engines.people.public import Account
 from madoguchi.engines.people.testing import a_resident_account, signed_in
 
 Browser, Mailed = Callable[[], Client], Callable[[str], str]

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator as Row
 from django.core import mail
 from django.test import Client
 
-from madoguchi.engines.people.models import Account
+from madoguchi.engines.people.public import Account
 from madoguchi.engines.people.testing import a_resident_account, a_staff_account
 from madoguchi.faces.shell.signin.tests.authenticator import Authenticator
 

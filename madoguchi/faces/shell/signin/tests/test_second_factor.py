@@ -9,8 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from madoguchi.engines.people.actions.staff import invite_staff, start_over
-from madoguchi.engines.people.models import Account
+from madoguchi.engines.people.public import Account, invite_staff, start_over
 from madoguchi.engines.people.testing import SYSTEM, a_staff_account, signed_in
 
 Browser, Mailed = Callable[[], Client], Callable[[str], str]

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from madoguchi.engines.people import middleware, sessions
-from madoguchi.engines.people.faces import face_of
+from madoguchi.engines.people.public import face_of, sessions
 from madoguchi.engines.people.testing import a_resident_account, a_staff_account, signed_in
+from madoguchi.faces.shell.signin import middleware
 
 pytestmark = pytest.mark.django_db
 

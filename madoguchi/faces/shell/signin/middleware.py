@@ -16,10 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
-from madoguchi.engines.people import sessions
-from madoguchi.engines.people.actor import Actor, actor_for
-from madoguchi.engines.people.faces import Face, face_of
-from madoguchi.engines.people.purposes import PURPOSES
+from madoguchi.engines.people.public import PURPOSES, Actor, Face, actor_for, face_of, sessions
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 

@@ -20,10 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from madoguchi.engines.people import mailing
-from madoguchi.engines.people.faces import face_of_request
-from madoguchi.engines.people.fresh import is_fresh
-from madoguchi.engines.people.models.account import Account, Kind
+from madoguchi.engines.people.public import Account, Kind, face_of_request, is_fresh, mailing
 
 STRONG = ("totp", "webauthn")
 ERRORS = {
