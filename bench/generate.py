@@ -5,7 +5,6 @@ stands in docs/performance.md.
 """
 
 import argparse
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID

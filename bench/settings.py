@@ -9,8 +9,8 @@ from pathlib import Path
 os.environ.setdefault("MADOGUCHI_DEMO", "1")
 os.environ.setdefault("MADOGUCHI_HOME", str(Path(__file__).resolve().parents[1] / "var" / "bench"))
 
-from madoguchi.site.settings import *  # noqa: E402,F403
-from madoguchi.site.settings import INSTALLED_APPS, MADO_HOME, MIDDLEWARE, MADO_KEYS, MADO_OFFICE_KEY  # noqa: E402
+from madoguchi.site.settings import *  # noqa: F403
+from madoguchi.site.settings import INSTALLED_APPS, MADO_HOME, MADO_KEYS, MADO_OFFICE_KEY, MIDDLEWARE
 
 
 def _kept(name: str, given: str) -> str:

@@ -17,7 +17,18 @@ from madoguchi.core.sealing.models import DataKey
 from madoguchi.core.sealing.wrapping import wrap
 from madoguchi.engines.approvals.models import Answer, Approval
 from madoguchi.engines.cases.models import (
-    Application, Assignment, Case, Completion, Correction, CorrectionItem, Decision, Intake, Notification, Proposal, Review, Standing,
+    Application,
+    Assignment,
+    Case,
+    Completion,
+    Correction,
+    CorrectionItem,
+    Decision,
+    Intake,
+    Notification,
+    Proposal,
+    Review,
+    Standing,
 )  # fmt: skip
 from madoguchi.engines.cases.models.application import answers_context
 from madoguchi.engines.cases.models.correction import comment_context

@@ -49,11 +49,12 @@ def _key(row: Model, names: list[str]) -> str:
 
 def _values(rows: QuerySet[M], names: list[str], asked: str) -> list[Any]:
     """What the key says, or nothing where it is no key of this list: then the list begins at its beginning."""
+    meta: Any = rows.model._meta
     parts = asked.split(BETWEEN) if asked else []
     if len(parts) != len(names):
         return []
     try:
-        return [rows.model._meta.get_field(name).to_python(part) for name, part in zip(names, parts, strict=True)]
+        return [meta.get_field(name).to_python(part) for name, part in zip(names, parts, strict=True)]
     except (ValidationError, ValueError, OverflowError):
         return []
 

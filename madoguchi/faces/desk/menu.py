@@ -1,4 +1,4 @@
-"""The desk's entries for printing, records, staff and definitions. Pages that belong together share one and have tabs."""
+"""The desk's entries for printing, records, staff and definitions. Pages that belong together share one, with tabs."""
 
 from django.utils.translation import gettext_lazy as _
 

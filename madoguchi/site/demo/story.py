@@ -178,7 +178,7 @@ PLOTS: list[Plot] = [
 def answers_of(version: Version, number: int, chance: random.Random, at: datetime) -> dict[str, Any]:
     """The first example of the procedure with another family."""
     procedure = version.definition
-    assert isinstance(procedure, cases.Procedure)  # noqa: S101
+    assert isinstance(procedure, cases.Procedure)
     answers: dict[str, Any] = deepcopy(dict(procedure.examples[0].answers))
     family, family_kana = FAMILIES[number % len(FAMILIES)]
     given, given_kana = GIVEN[(number // 2) % len(GIVEN)]

@@ -89,12 +89,12 @@ class Browser:
 
     def fetch(self, address: str) -> tuple[str, bytes]:
         """Kind and content of what is no page, such as a PDF."""
-        with self.opener.open(self.absolute(address), timeout=30) as answer:  # noqa: S310
+        with self.opener.open(self.absolute(address), timeout=30) as answer:
             return answer.headers.get_content_type(), answer.read()
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
-            with self.opener.open(request, timeout=30) as answer:  # noqa: S310
+            with self.opener.open(request, timeout=30) as answer:
                 return read(answer.geturl(), answer.status, answer.read().decode())
         except urllib.error.HTTPError as error:
             return read(error.geturl(), error.code, error.read().decode(errors="replace"))

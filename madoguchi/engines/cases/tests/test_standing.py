@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from madoguchi.core.refused import Refused
@@ -160,7 +160,7 @@ BUTTONS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(BUTTONS), min_size=4, max_size=20), st.integers(0, 10_000))
 def test_standing__any_order_of_actions__equals_the_rebuilt(db, buttons, seed):
     a_procedure()

@@ -20,7 +20,7 @@ from madoguchi.faces.shell.guard import open_to
 def listing(request: Any) -> HttpResponse:
     """Those in trouble, unless another state is asked for; the newest first. A retrying job waits as `later` does."""
     numbers = jobs.counts()
-    kinds = {
+    kinds: dict[str, tuple[str, int | None, dict[str, Any]]] = {
         "": (_("失敗と再試行"), numbers.dead + numbers.retrying, {"troubled": True}),
         "dead": (_("失敗"), numbers.dead, {"states": [jobs.State.DEAD]}),
         "retrying": (_("再試行待ち"), numbers.retrying, {"states": [jobs.State.LATER], "troubled": True}),

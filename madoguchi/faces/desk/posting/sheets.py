@@ -28,7 +28,8 @@ def bound(jobs: Sequence[mail.PrintJob]) -> bytes:
     for job in jobs:
         try:
             pages = [mail.address_page(job)]
-            if stored := job.delivery.notice.file:
+            notice = job.delivery.notice
+            if notice is not None and (stored := notice.file):
                 pages.append(open_file(stored))
         except (Unreadable, BlobMissing) as gone:
             raise LetterGone(reference=reference(job)) from gone

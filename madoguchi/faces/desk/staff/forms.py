@@ -20,9 +20,7 @@ class Day(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         errors = {"required": _("日付を入力してください。")}
-        super().__init__(
-            max_length=40, error_messages=errors, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options
-        )
+        super().__init__(max_length=40, error_messages=errors, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

@@ -56,9 +56,7 @@ def person(request: Any, pk: UUID) -> HttpResponse:
     account, on = _account(pk), today(request.received_at)
     posts = list(account.posts.select_related("deputy_of").order_by("-from_on", "-pk"))
     name_sections(posts, "department")
-    return render(
-        request, "desk/staff/person.html", {"account": account, "posts": [(post, _when(post, on)) for post in posts]}
-    )
+    return render(request, "desk/staff/person.html", {"account": account, "posts": [(post, _when(post, on)) for post in posts]})
 
 
 @never_cache

@@ -1,6 +1,6 @@
 """Finding a procedure by what a person types: titles, summaries and what life events say people search for."""
 
-from madoguchi.city.public import LifeEvent, all_defined
+from madoguchi.city.public import LifeEvent
 from madoguchi.core.text.public import fold
 from madoguchi.engines.cases.public import Procedure
 

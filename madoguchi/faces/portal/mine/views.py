@@ -18,9 +18,9 @@ from madoguchi.engines.forms.public import drafts_of, filled_sheet, shown
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.portal.home.views import department_or_none, hand_in, pdf
 from madoguchi.faces.portal.mine.looks import looks_at
-from madoguchi.faces.shell.papers import keep_papers
 from madoguchi.faces.portal.mine.states import shown_state, state_in_words
 from madoguchi.faces.shell.guard import open_to
+from madoguchi.faces.shell.papers import keep_papers
 
 PAGE = 20
 
