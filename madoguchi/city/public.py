@@ -16,6 +16,7 @@ from madoguchi.city.findings import Finding, Found, Level, Mistake, Path, error,
 from madoguchi.city.folder import read_folder
 from madoguchi.city.marks import Map, Seq, rewrite
 from madoguchi.city.models import Change, Load, Publication, Version
+from madoguchi.city.models.version import without_text
 from madoguchi.city.queries import (
     NotDefined,
     all_defined,
@@ -102,5 +103,6 @@ __all__ = [
     "validate",
     "version_of",
     "warning",
+    "without_text",
     "write_yaml",
 ]

@@ -8,6 +8,8 @@ from madoguchi.city.definitions.city import CityInfo
 from madoguchi.city.definitions.department import Department
 from madoguchi.city.definitions.hours import Hours
 from madoguchi.city.models import Publication, Version
+from madoguchi.city.models.version import without_text
+from madoguchi.city.reading import is_read
 from madoguchi.city.roots import Definition, kind_of
 from madoguchi.core.calendar.public import ClosedDays
 
@@ -27,14 +29,20 @@ class NotDefined(LookupError):
 
 def current(kind: str, code: str) -> Version | None:
     """The version in force, or None."""
-    found = Publication.objects.in_force().filter(kind=kind, code=code).select_related("version").first()
-    return found.version if found else None
+    found = Publication.objects.in_force().filter(kind=kind, code=code).select_related("version")
+    row = found.defer(*without_text()).first()
+    return row.version if row else None
 
 
 def current_all(kind: str) -> list[Version]:
     """Every version in force of a kind, by code."""
     rows = Publication.objects.in_force().filter(kind=kind).order_by("code").select_related("version")
-    return [row.version for row in rows]
+    versions = [row.version for row in rows.defer(*without_text())]
+    unread = {version.pk: version for version in versions if not is_read(version)}
+    if unread:
+        for pk, text in Version.objects.filter(pk__in=unread).values_list("pk", "canonical"):
+            unread[pk].canonical = text
+    return versions
 
 
 def version_of(kind: str, code: str, sha256: str) -> Version | None:

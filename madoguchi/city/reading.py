@@ -89,6 +89,11 @@ def _placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
 _KNOWN: dict[tuple[type[Definition], str], Definition] = {}
 
 
+def is_read(version: "Version") -> bool:
+    """Whether this process can give the definition without its text."""
+    return (root_of(version.kind).model, version.sha256) in _KNOWN
+
+
 def model_of(version: "Version") -> Definition:
     """The definition of a stored version, read once a process.
 

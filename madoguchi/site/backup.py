@@ -64,8 +64,7 @@ def restore(source: Path) -> dict[str, Any]:
         _load(root / "database")
         if (root / "files").exists():
             shutil.copytree(root / "files", settings.MADO_HOME / "files", dirs_exist_ok=True)
-    with transaction.atomic():
-        now = dict(_digests())
+    now = _digests_now()
     wrong = [name for name, value in manifest["tables"].items() if now.get(name) != value]
     if wrong:
         raise BadBackup(f"Restored, but these tables differ from the manifest: {', '.join(wrong)}")
@@ -95,9 +94,22 @@ def _dump_sqlite(folder: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(copy)) as target:
         connection.connection.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-        tables = [row[0] for row in target.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
-        digests = {name: _digest(target.execute(f'SELECT * FROM "{name}"')) for name in _kept(tables)}  # noqa: S608
+        digests = _digests_of_file(target)
     return {"path": copy, "tables": digests}
+
+
+def _digests_of_file(database: sqlite3.Connection) -> dict[str, str]:
+    tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
+    return {name: _digest(database.execute(f'SELECT * FROM "{name}"')) for name in _kept(tables)}  # noqa: S608
+
+
+def _digests_now() -> dict[str, str]:
+    """Of the database as it stands, counted in the same way as when it was backed up."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as database:
+            return _digests_of_file(database)
+    with transaction.atomic():
+        return dict(_digests())
 
 
 def _load_sqlite(path: Path) -> None:

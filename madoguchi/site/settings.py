@@ -77,6 +77,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 if redis := env.text("REDIS", "", "redis://… for cache and limits; without it the database serves"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}}
 EMAIL_BACKEND = "madoguchi.engines.messages.backend.OutboxBackend"
+MADO_SMTP = env.text("SMTP", "", "mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port; without it the outbox")
+MADO_DELIVERY_LEASE = env.number("DELIVERY_LEASE", 120, "seconds after which a delivery that nobody finished is uncertain")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "madoguchi@example.invalid", "sender of mails")
 
 from madoguchi.site.signin import *  # noqa: E402,F403  sign-in: allauth, passwords, sessions

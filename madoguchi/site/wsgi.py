@@ -2,6 +2,7 @@
 
 import os
 
+from django.core.checks import run_checks
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
@@ -10,3 +11,5 @@ application = get_wsgi_application()
 from madoguchi.site.startup import refuse_samples  # noqa: E402  needs the settings
 
 refuse_samples()
+if found := [str(problem) for problem in run_checks(tags=["secrets"]) if problem.is_serious()]:
+    raise SystemExit("\n".join(found))

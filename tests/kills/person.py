@@ -35,7 +35,7 @@ def resident(ledger: Path) -> None:
     by = people.actor_for(account, timezone.now(), session="kills")
     version = current("procedure", PROCEDURE)
     now = timezone.now()
-    answers = {**version.definition.examples[0].answers, "reason": {"kind": "birth", "event_date": now.date().isoformat()}}
+    answers = {**cases.example_answers(version.definition), "reason": {"kind": "birth", "event_date": now.date().isoformat()}}
     application = apply(version, answers, by=by, at=now)
     with ledger.open("a", encoding="utf-8") as file:
         file.write(f"{application.number}\n")

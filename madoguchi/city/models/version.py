@@ -16,6 +16,11 @@ class Source(models.TextChoices):
     DESK = "desk", _("職員画面")
 
 
+def without_text(version: str = "version") -> tuple[str, str]:
+    """For `defer`: rows that lead to a version don't carry its text (tens of kB each), which a process reads once."""
+    return f"{version}__canonical", f"{version}__canonical_written"
+
+
 class AppendOnly(models.QuerySet[Any]):
     """Rows are added, never changed."""
 

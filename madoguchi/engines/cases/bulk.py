@@ -60,9 +60,7 @@ def bulk(
 class Batch:
     """Rows by table, in the order in which they may be written."""
 
-    def __init__(
-        self, version: Version, answers: dict[str, Any], now: datetime, dice: random.Random, open_share: float
-    ) -> None:
+    def __init__(self, version: Version, answers: dict[str, Any], now: datetime, dice: random.Random, open_share: float) -> None:
         definition = version.definition
         assert isinstance(definition, Procedure)
         self.version, self.definition, self.answers, self.now = version, definition, answers, now
@@ -149,9 +147,7 @@ class Batch:
         self.rows[Review].append(Review(case=case, by_code="system", at=at))
         self.rows[Decision].append(decision)
         self.rows[Notification].append(
-            Notification(
-                decision=decision, notice_code="bench", notice=uuid4(), requested_at=end, given_at=end, sent_at=end
-            )
+            Notification(decision=decision, notice_code="bench", notice=uuid4(), requested_at=end, given_at=end, sent_at=end)
         )
         self.rows[Completion].append(Completion(case=case, by_code="system", at=end))
         case.closed_on = today(end)

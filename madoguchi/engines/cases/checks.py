@@ -113,9 +113,7 @@ def check_calculations(procedure: Procedure) -> Iterator[Finding]:
             try:
                 evaluate(expression, {})
             except (ConditionError, KeyError) as fault:
-                yield error(
-                    here, f"式が読めません: {fault}", f"the expression can't be read: {fault}", "bad-expression"
-                )
+                yield error(here, f"式が読めません: {fault}", f"the expression can't be read: {fault}", "bad-expression")
 
 
 def expressions(procedure: Procedure, index: int) -> Iterator[str]:

@@ -69,9 +69,7 @@ def closed_days_of(world: World) -> ClosedDays:
     return calendar.closed_days() if calendar else closed_days()
 
 
-def wrong_with(
-    procedure: Procedure, example: ExampleCase, answers: dict[str, Any], closed: ClosedDays
-) -> Iterator[str]:
+def wrong_with(procedure: Procedure, example: ExampleCase, answers: dict[str, Any], closed: ClosedDays) -> Iterator[str]:
     expected, day = example.expect, example.today
     problems = check(procedure, answers, day)
     errors = {problem.path: problem.code for problem in problems if not problem.confirm}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 
+from madoguchi.city.public import without_text
 from madoguchi.core.audit.public import listed
 from madoguchi.core.events.public import Event, StoredEvent, event_classes
 from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
@@ -27,12 +28,12 @@ def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
     Raises NotFound.
     """
     cases = Case.objects.select_related("version", "key", "application__key", "account")
-    return look_at(cases, by=by, at=at, purpose=purpose, number=stored_form(number))
+    return look_at(cases.defer(*without_text()), by=by, at=at, purpose=purpose, number=stored_form(number))
 
 
 def look_application(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Application:
     """The application of a receipt number, for its own sender. Raises NotFound."""
-    applications = Application.objects.select_related("version", "key")
+    applications = Application.objects.select_related("version", "key").defer(*without_text())
     return look_at(applications, by=by, at=at, purpose=purpose, number=stored_form(number))
 
 
@@ -94,7 +95,7 @@ def queue(
     if after:
         waiting = waiting.filter(Q(breaks_on__gt=after[0]) | Q(breaks_on=after[0], case_id__gt=after[1]))
     rows = waiting.select_related("case__key", "case__version", "assignee").order_by("breaks_on", "case_id")
-    found = list(rows[: limit + 1])
+    found = list(rows.defer(*without_text("case__version"))[: limit + 1])
     more = found[limit - 1] if len(found) > limit else None
     if at and by.kind == "staff":
         listed(by, at, "case", (filters or Filters()).as_codes(), [one.case_id for one in found[:limit]], purpose)
@@ -139,6 +140,7 @@ def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, li
     if after:
         mine = mine.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], id__lt=after[1]))
     rows = mine.select_related("version", "case__standing", "case__withdrawal", "case__completion")
+    rows = rows.defer(*without_text())
     return list(rows.prefetch_related("case__decisions").order_by("-received_at", "-id")[:limit])
 
 
@@ -190,9 +192,7 @@ class Entry:
 def timeline(case: Case, audience: str = "staff") -> list[Entry]:
     """What happened, oldest first, in sentences; to the resident only what concerns the resident. One query."""
     said: dict[str, type[Event]] = {event.kind: event for event in event_classes()}
-    about = Q(subject_kind="case", subject_id=str(case.id)) | Q(
-        subject_kind="application", subject_id=str(case.application_id)
-    )
+    about = Q(subject_kind="case", subject_id=str(case.id)) | Q(subject_kind="application", subject_id=str(case.application_id))
     entries = []
     for event in StoredEvent.objects.filter(about).order_by("at", "id"):
         known = said.get(event.kind)
@@ -221,16 +221,12 @@ def whole() -> Any:
 
     return (
         Case.objects.with_steps()
-        .select_related(
-            "key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion"
-        )
+        .select_related("key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion")
         .prefetch_related(
             Prefetch("application__revisions", to_attr="later_revisions"),
             "application__files__file",
             Prefetch("application__later_attachments", LaterAttachment.objects.select_related("file").order_by("at")),
-            Prefetch(
-                "corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"
-            ),
+            Prefetch("corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"),
             Prefetch("decisions", Decision.objects.select_related("notification").order_by("decided_at")),
             Prefetch("proposals", Proposal.objects.order_by("at")),
             "notes",

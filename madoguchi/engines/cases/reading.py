@@ -22,16 +22,12 @@ def names_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, clos
     return {**names, "filed": filed, "today": filed, "deadline": deadline}
 
 
-def calculated(
-    procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None
-) -> list[Calculated]:
+def calculated(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None) -> list[Calculated]:
     """The values that follow from the answers."""
     return reckon(procedure.calculate, names_of(procedure, answers, filed, closed or closed_days()))
 
 
-def deadline_of(
-    procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None
-) -> date | None:
+def deadline_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None) -> date | None:
     found: date | None = names_of(procedure, answers, filed, closed or closed_days())["deadline"]
     return found
 

@@ -76,17 +76,13 @@ def notify_when_names_are_solved(event: NamesSolved, stored: StoredEvent) -> Non
 
 @subscribe(CaseNotified, name="cases.tell-news")
 def tell_news(event: CaseNotified, stored: StoredEvent) -> None:
-    case = Case.objects.select_related("application__version", "application__key", "application__account").get(
-        pk=event.subject
-    )
+    case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
     tell_person(case.application, "news", key=f"news:{event.notice}", at=moment())
 
 
 @subscribe(CorrectionRequested, name="cases.tell-correction")
 def tell_correction(event: CorrectionRequested, stored: StoredEvent) -> None:
-    case = Case.objects.select_related("application__version", "application__key", "application__account").get(
-        pk=event.subject
-    )
+    case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
     tell_person(case.application, "please-answer", key=f"correction:{stored.id}", at=moment())
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from madoguchi.city.public import without_text
 from madoguchi.core.audit.public import looked
 from madoguchi.core.sealing.public import unseal
 from madoguchi.engines.forms.actions.helping import was_helped
@@ -19,7 +20,8 @@ __all__ = ["drafts_of", "open_secret", "problems_of", "was_helped"]
 
 def drafts_of(actor: Actor, today: date) -> QuerySet[Draft]:
     """What the person has begun and not handed in, the latest first."""
-    return Draft.objects.visible_to(actor).open_on(today).select_related("version").order_by("-saved_at")
+    mine = Draft.objects.visible_to(actor).open_on(today).select_related("version").defer(*without_text())
+    return mine.order_by("-saved_at")
 
 
 def problems_of(draft: Draft, today: date) -> list[Problem]:

@@ -129,4 +129,13 @@ def _cursor(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-urlpatterns = [path("", api.urls)]
+def _all_guarded() -> list[Any]:
+    """The library's own addresses (OpenAPI, root) are open to anyone; every operation names its own."""
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        if not getattr(pattern.callback, "mado_open_to", None) and pattern.name in {"api-root", "openapi-json"}:
+            pattern.callback = open_to("anyone")(pattern.callback)
+    return [path("", (patterns, app, namespace))]
+
+
+urlpatterns = _all_guarded()

@@ -6,5 +6,5 @@ class DeskConfig(AppConfig):
     label = "mado_desk"
 
     def ready(self) -> None:
-        from madoguchi.faces.desk import menu, permissions  # noqa: F401
+        from madoguchi.faces.desk import links, menu, permissions  # noqa: F401
         from madoguchi.faces.desk.watch import jobs  # noqa: F401

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "madoguchi.faces.portal"
     label = "mado_portal"
+    verbose_name = "ポータル"
+
+    def ready(self) -> None:
+        from madoguchi.faces.portal import links  # noqa: F401

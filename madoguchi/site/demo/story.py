@@ -13,7 +13,6 @@ from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
-from madoguchi.engines.forms.public import FIELD_TYPES
 from madoguchi.engines.messages import public as messages
 from madoguchi.engines.people import public as people
 from madoguchi.site.demo.cast import HOMES, STAFF
@@ -84,7 +83,7 @@ def arrived(scene: Scene, number: int, chance: random.Random) -> cases.Case:
 
 def on_paper(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     """Came by post; the stamp is of the day before."""
-    answers = with_consents(scene.version, answers_of(scene.version, number, chance, scene.when.now))
+    answers = answers_of(scene.version, number, chance, scene.when.now)
     at = scene.when.later()
     stamp = today(at) - timedelta(days=1)
     source = chance.choice(["post", "counter", "fax"])
@@ -179,7 +178,7 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
     """The first example of the procedure with another family."""
     procedure = version.definition
     assert isinstance(procedure, cases.Procedure)
-    answers: dict[str, Any] = deepcopy(dict(procedure.examples[0].answers))
+    answers = deepcopy(cases.example_answers(procedure))
     family, family_kana = FAMILIES[number % len(FAMILIES)]
     given, given_kana = GIVEN[(number // 2) % len(GIVEN)]
     born = today(at) - timedelta(days=chance.randrange(2, 13))
@@ -196,17 +195,6 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
     answers["children"] = children
     if number % 4 == 1:
         answers["delivery"] = "electronic"
-    return answers
-
-
-def with_consents(version: Version, answers: dict[str, Any]) -> dict[str, Any]:
-    """What is agreed to on paper, as a clerk types it in."""
-    consent = FIELD_TYPES.get("consent")
-    for page in version.definition.pages:
-        for question in page.ask:
-            if question.type == "consent":
-                group, _dot, name = question.id.rpartition(".")
-                (answers[group] if group else answers)[name] = consent.parse({"": ["agreed"]}, question)
     return answers
 
 

@@ -107,7 +107,8 @@ class Tour:
         if known.repeat:
             items = get(answers, known.repeat.id) or []
             values = items[index or 0] if (index or 0) < len(items) else {}
-        return browser.send(page, _asked(page).fill(typed_from(known, values)))
+        typed = {name: words for name, words in typed_from(known, values).items() if name != "asked"}
+        return browser.send(page, _asked(page).fill(typed))  # what was asked is the page's own word
 
     # -- the staff
 

@@ -34,9 +34,7 @@ def end_correction(case: Case, *, by: Actor, at: datetime) -> Correction:
     return correction
 
 
-def end(
-    case: Any, correction: Correction, ending: Ending, *, revision: int | None = None, by: Actor, at: datetime
-) -> None:
+def end(case: Any, correction: Correction, ending: Ending, *, revision: int | None = None, by: Actor, at: datetime) -> None:
     correction.ended_at, correction.ending, correction.ended_by = at, ending, by.code
     correction.revision = revision
     correction.save(update_fields=["ended_at", "ending", "ended_by", "revision"])

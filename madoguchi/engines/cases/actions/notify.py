@@ -108,9 +108,7 @@ def take_back_earlier(decision: Decision, made: documents.Document, *, at: datet
     )
 
 
-def wait_for_names(
-    case: Any, notification: Notification, missing: documents.NameIssue, *, by: Actor, at: datetime
-) -> None:
+def wait_for_names(case: Any, notification: Notification, missing: documents.NameIssue, *, by: Actor, at: datetime) -> None:
     """A character that no font has is no reason for a blank: the notice waits, and the desk says for what."""
     if notification.waits_for != "names":
         record(NoticeWaits(subject=case.id, number=case.number, waits_for="names"), by=by, at=at)

@@ -15,11 +15,7 @@ def data_of(case: Any, decision: Decision, who: Person, answers: dict[str, Any],
     definition = case.definition
     reckoned = reckon(definition.calculate, names_of(definition, answers, case.received_on, closed))
     given = decision.values
-    words = {
-        one.id: (one.words() if one.value == given.get(one.id) else str(given[one.id]))
-        for one in reckoned
-        if one.id in given
-    }
+    words = {one.id: (one.words() if one.value == given.get(one.id) else str(given[one.id])) for one in reckoned if one.id in given}
     return {
         "number": case.number,
         "recipient": {"name": who.name, "kana": who.kana, "postcode": who.postcode, "lines": list(who.lines)},
@@ -35,9 +31,7 @@ def data_of(case: Any, decision: Decision, who: Person, answers: dict[str, Any],
         "values": {**{key: str(value) for key, value in given.items()}, **words},
         "amounts": given,
         "labels": {one.id: one.label.ja for one in reckoned},
-        "lines": [
-            {"place": line.words(), "yen": line.yen, "why": line.why.ja} for one in reckoned for line in one.lines
-        ],
+        "lines": [{"place": line.words(), "yen": line.yen, "why": line.why.ja} for one in reckoned for line in one.lines],
         "appeal_body": definition.appeal_body,
         "must_appeal_first": definition.must_appeal_first,
         "remedies": decision.is_against(),

@@ -11,9 +11,7 @@ from madoguchi.engines.people.public import Actor, authorize
 
 
 @transaction.atomic
-def record_identity(
-    case: Case, *, method: Method | str, succeeded: bool = True, by: Actor, at: datetime
-) -> IdentityCheck:
+def record_identity(case: Case, *, method: Method | str, succeeded: bool = True, by: Actor, at: datetime) -> IdentityCheck:
     """Keep how it was made sure who asks. Raises NotPermitted."""
     authorize(by, "cases.record-identity", case)
     kept = IdentityCheck.objects.create(case=case, method=Method(method), succeeded=succeeded, by_code=by.code, at=at)

@@ -10,9 +10,7 @@ from madoguchi.engines.forms import public as forms
 from madoguchi.engines.people.public import Actor, authorize
 
 
-def submit(
-    draft: forms.Draft, *, assurance: str = "", electronic_notice: bool = False, by: Actor, at: datetime
-) -> Application:
+def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool = False, by: Actor, at: datetime) -> Application:
     """Hand in, once: a second press gives the application of the first. `assurance` is the proof of identity that
     was reached.
 
@@ -53,8 +51,5 @@ def arrival_of(draft: forms.Draft, assurance: str, electronic_notice: bool, *, b
         draft=frozen.draft.pk,
         confirmed=frozen.confirmed,
         later=frozen.later,
-        secrets=[
-            Secret(one.path, one.key, bytes(one.sealed), f"forms.secret:{one.draft_id}:{one.path}")
-            for one in frozen.secrets
-        ],
+        secrets=[Secret(one.path, one.key, bytes(one.sealed), f"forms.secret:{one.draft_id}:{one.path}") for one in frozen.secrets],
     )

@@ -51,9 +51,7 @@ class Calculated:
             case _, "date":
                 return format_date(date.fromisoformat(self.value), lang)
             case bool(), _:
-                return {True: {"en": "yes"}, False: {"en": "no"}}[self.value].get(
-                    lang, "はい" if self.value else "いいえ"
-                )
+                return {True: {"en": "yes"}, False: {"en": "no"}}[self.value].get(lang, "はい" if self.value else "いいえ")
         return str(self.value)
 
 

@@ -74,9 +74,7 @@ class Application(models.Model):
         verbose_name = _("申請")
         constraints = [
             models.CheckConstraint(name="application_source_known", condition=Q(source__in=Source.values)),
-            models.CheckConstraint(
-                name="stamp_gives_reason", condition=Q(stamped_on=None) | ~Q(sealed_stamp_reason=b"")
-            ),
+            models.CheckConstraint(name="stamp_gives_reason", condition=Q(stamped_on=None) | ~Q(sealed_stamp_reason=b"")),
         ]
         indexes = [models.Index(name="application_of_account", fields=["account", "-received_at"])]
 

@@ -10,9 +10,7 @@ from madoguchi.engines.cases.models.application import Application
 
 class LaterAttachment(models.Model):
     zone = Zone.ALL
-    application = models.ForeignKey(
-        Application, models.PROTECT, related_name="later_attachments", verbose_name=_("申請")
-    )
+    application = models.ForeignKey(Application, models.PROTECT, related_name="later_attachments", verbose_name=_("申請"))
     slot = models.CharField(_("添付の種類"), max_length=60)
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+", verbose_name=_("ファイル"))
     by_code = models.CharField(_("出した者"), max_length=80)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from madoguchi.city.public import Version
+from madoguchi.city.public import Version, without_text
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey
 from madoguchi.core.zones import Zone
@@ -43,6 +43,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         unposted = Notification.objects.filter(decision__case=OuterRef("pk"), given_at__isnull=False, sent_at=None)
         return (
             self.select_related("version", "application")
+            .defer(*without_text())
             .annotate(
                 accepted_at=F("intake__at"),
                 reviewed_at=F("review__at"),
@@ -66,7 +67,11 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
 
 
 class Case(models.Model):
-    """Opened once for an application, with the same number. Points at its version of the procedure for ever."""
+    """Opened once for an application, with the same number. Points at its version of the procedure for ever.
+
+    `closed_on` is the day on which it was last over; while a finished case is being revised it has a `Standing` again,
+    and nothing of it may be disposed of.
+    """
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

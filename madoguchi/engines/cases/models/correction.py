@@ -44,9 +44,7 @@ class Correction(models.Model):
                 name="correction_ends_in_one_way",
                 condition=Q(ended_at=None, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),
             ),
-            models.CheckConstraint(
-                name="answered_correction_names_revision", condition=~Q(ending=Ending.ANSWERED, revision=None)
-            ),
+            models.CheckConstraint(name="answered_correction_names_revision", condition=~Q(ending=Ending.ANSWERED, revision=None)),
         ]
 
     def __str__(self) -> str:

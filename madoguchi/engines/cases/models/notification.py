@@ -28,9 +28,7 @@ class Notification(models.Model):
     class Meta:
         verbose_name = _("通知の手続")
         constraints = [
-            models.CheckConstraint(
-                name="given_notification_names_notice", condition=Q(given_at=None) | Q(notice__isnull=False)
-            ),
+            models.CheckConstraint(name="given_notification_names_notice", condition=Q(given_at=None) | Q(notice__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -25,9 +25,7 @@ class Proposal(models.Model):
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals", verbose_name=_("案件"))
-    revises = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("改める決定")
-    )
+    revises = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("改める決定"))
     outcome = models.CharField(_("結果"), max_length=16, choices=Outcome)
     sealed_reason = models.BinaryField(_("理由（封緘）"), default=b"")
     sealed_values = models.BinaryField(_("決定の内容（封緘）"), default=b"")
@@ -41,9 +39,7 @@ class Proposal(models.Model):
         verbose_name = _("起案")
         constraints = [
             models.UniqueConstraint(name="one_open_proposal", fields=["case"], condition=Q(ended_at=None)),
-            models.CheckConstraint(
-                name="proposed_refusal_gives_reason", condition=~Q(outcome__in=AGAINST, sealed_reason=b"")
-            ),
+            models.CheckConstraint(name="proposed_refusal_gives_reason", condition=~Q(outcome__in=AGAINST, sealed_reason=b"")),
             models.CheckConstraint(
                 name="proposal_ends_in_one_way",
                 condition=Q(ended_at=None, ending="") | Q(ended_at__isnull=False) & ~Q(ending=""),

@@ -60,9 +60,7 @@ class Standing(models.Model):
     promised_on = models.DateField(_("処理期限"), null=True)
     legal_on = models.DateField(_("法定の期限"), null=True)
     breaks_on = models.DateField(_("先に来る期限"))
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("担当者")
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("担当者"))
 
     objects: ClassVar[StandingQuerySet] = StandingQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -54,9 +54,7 @@ def test_filing_deadline__no_day_answered__is_unknown():
     assert filing_deadline(Deadline(days=15, after="reason.event_date"), {}, CITY) is None
 
 
-@pytest.mark.parametrize(
-    ("closed_on", "until"), [(date(2026, 7, 15), date(2032, 3, 31)), (date(2027, 3, 31), date(2032, 3, 31))]
-)
+@pytest.mark.parametrize(("closed_on", "until"), [(date(2026, 7, 15), date(2032, 3, 31)), (date(2027, 3, 31), date(2032, 3, 31))])
 def test_kept_until__five_years__from_the_next_fiscal_year(closed_on, until):
     assert kept_until(closed_on, 5) == until
 

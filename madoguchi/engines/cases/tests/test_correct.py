@@ -94,9 +94,7 @@ def test_correct__still_wrong__says_where():
     case = asked("reason.event_date")
     with pytest.raises(cases.StillWrong) as refused:
         cases.correct(case, {"reason.event_date": "2026-12-31"}, by=an_officer(), at=NOON + DAY)
-    assert [(problem.path, problem.code) for problem in refused.value.problems] == [
-        ("reason.event_date", "not-after-today")
-    ]
+    assert [(problem.path, problem.code) for problem in refused.value.problems] == [("reason.event_date", "not-after-today")]
 
 
 def test_correct__answer_that_brings_up_a_question__wants_that_one_too():

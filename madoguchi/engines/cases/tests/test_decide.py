@@ -78,9 +78,7 @@ def test_propose__at_the_wrong_point__is_turned_back(until, refusal):
 
 def test_propose__rejection_of_form__needs_no_review():
     case = a_case("accepted")
-    cases.propose(
-        case, outcome="rejected", reason="補正の期限までに、住所の記入がありませんでした。", by=an_officer(), at=NOON
-    )
+    cases.propose(case, outcome="rejected", reason="補正の期限までに、住所の記入がありませんでした。", by=an_officer(), at=NOON)
     agree(case, at=NOON)
     assert case.decisions.get().outcome == "rejected"
 
@@ -180,9 +178,7 @@ def test_revise_decision__twice__is_turned_back():
 
 def test_revise_decision__without_reason__is_turned_back():
     with pytest.raises(cases.ReasonMissing):
-        cases.revise_decision(
-            a_case("decided").decisions.get(), outcome="cancelled", reason="", by=an_approver(), at=NOON
-        )
+        cases.revise_decision(a_case("decided").decisions.get(), outcome="cancelled", reason="", by=an_approver(), at=NOON)
 
 
 def test_decide__notification_without_notice__is_over_at_once():

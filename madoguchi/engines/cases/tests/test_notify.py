@@ -38,9 +38,7 @@ def test_decided__name_cannot_be_printed__waits_until_a_chief_approves_other_let
     assert messages.print_queue(by=an_officer()) == []
 
     [waiting] = documents.names_waiting(by=an_approver())
-    documents.solve_by_substitute(
-        waiting, substitutes={unprintable: "本"}, reason="本人の同意による。", by=an_approver(), at=NOON
-    )
+    documents.solve_by_substitute(waiting, substitutes={unprintable: "本"}, reason="本人の同意による。", by=an_approver(), at=NOON)
     run(NOON)
     assert Standing.objects.get(case=case).waits_for == "posting"
     assert len(messages.print_queue(by=an_officer())) == 1

@@ -170,7 +170,7 @@ def test_standing__any_order_of_actions__equals_the_rebuilt(db, buttons, seed):
         assert list(differing()) == []
     case = Case.objects.get(pk=crowd.case.pk)
     assert case.decisions.filter(revises=None).count() <= 1
-    assert (case.closed_on is None) == Standing.objects.filter(case=case).exists() or case.decisions.count() > 1
+    assert case.closed_on or Standing.objects.filter(case=case).exists()  # both, while a finished one is being revised
 
 
 def test_state__withdrawn__leaves_no_row():

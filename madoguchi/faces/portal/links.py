@@ -1,0 +1,7 @@
+"""Where things stand on the portal, for notices, mails and QR codes."""
+
+from madoguchi.core.links.public import register_link
+
+register_link("application", lambda number: f"/mine/{number}/")
+register_link("notice", lambda notice: f"/mine/notices/{notice}/")
+register_link("document-verify", lambda token: f"/verify/{token}/")

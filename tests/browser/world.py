@@ -1,0 +1,224 @@
+"""What must be there before a page can be looked at: drafts, cases in each state, codes, links. Each is made once, when asked for."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from io import BytesIO
+from uuid import uuid4
+
+from pypdf import PdfReader
+
+from madoguchi.site.tour.browsing import Page
+from tests.browser.filling import begin, case_is_open, fill, hand_in, press, simple, whole
+from tests.browser.people import ADMINISTRATOR, CHIEF, CLERK, KEN, MARIA, MISAKI, SAKURA, TAKAHASHI, Person, form_with
+
+CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+NUMBER = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]\b")
+REASON = "請求者は公務員であり、児童手当は勤務先から支給されるため。"
+
+
+class World:
+    def __init__(self, url: str, person: Callable[[str], Person]) -> None:
+        self.url, self.person = url, person
+        self._cases: dict[str, str] = {}
+
+    # -- drafts and what was handed in
+
+    @cached_property
+    def draft(self) -> str:
+        """Every page of the form is filled in; ready to be submitted."""
+        return begin(self.person(SAKURA), whole())
+
+    @cached_property
+    def bare(self) -> str:
+        """Only just begun."""
+        return begin(self.person(SAKURA), whole(), "/page/reason/")
+
+    @cached_property
+    def crowded(self) -> str:
+        """As many grown children as the form takes."""
+        answers = whole()
+        answers["older"] = answers["older"] * 10
+        return begin(self.person(SAKURA), answers)
+
+    @cached_property
+    def late(self) -> str:
+        """The event lies so far back that the page says so."""
+        answers = simple()
+        answers["reason"]["event_date"] = f"{date.today().year - 1}-01-15"
+        return begin(self.person(SAKURA), answers, "/page/claimant/")
+
+    @cached_property
+    def submitted(self) -> tuple[str, str]:
+        draft, number = hand_in(self.person(KEN), simple())
+        case_is_open(self.person(CLERK), number)
+        return draft, number
+
+    @cached_property
+    def helped(self) -> tuple[str, Person]:
+        """A draft of Ken's, and the helper who types in it."""
+        draft = begin(self.person(KEN), simple(), "/page/claimant/")
+        helper = Person(self.url)
+        page = helper.get(f"/apply/help/?code={self.helper_code(draft)}")
+        page = helper.send(page, form_with(page, "code"))
+        assert draft in page.address, f"{page.address}: {page.errors}"
+        return draft, helper
+
+    def helper_code(self, draft: str) -> str:
+        page = self.person(KEN).get(f"/apply/d/{draft}/helper/")
+        form = next(form for form in page.forms if form.method == "post" and form.action in {"", page.address})
+        return _found(CODE, self.person(KEN).send(page, form))
+
+    # -- cases in each state
+
+    def in_state(self, state: str) -> str:
+        """The receipt number of a case in that state; the sixteen of the demo have some of each."""
+        if state not in self._cases:
+            page = self.person(CLERK).get(f"/desk/?state={state}")
+            self._cases[state] = next(_number(a) for a, _ in page.links if "/desk/cases/" in a)
+        return self._cases[state]
+
+    def of(self, mail: str) -> str:
+        """The receipt number of that resident's application of the demo: the oldest one."""
+        page = self.person(mail).get("/mine/")
+        return [_number(a) for a, _ in page.links if NUMBER.search(a)][-1]
+
+    @cached_property
+    def completed(self) -> str:
+        return self.of(MARIA)
+
+    @cached_property
+    def correcting(self) -> str:
+        return self.of(TAKAHASHI)
+
+    @cached_property
+    def reviewing(self) -> str:
+        return self.of(MISAKI)
+
+    @cached_property
+    def withdrawn(self) -> str:
+        number = hand_in(self.person(MISAKI), simple())[1]
+        press(self.person(CLERK), number, "accept")
+        fill(self.person(CLERK), f"/desk/cases/{number}/withdraw/", "reason", reason="勤務先で請求するため")
+        return number
+
+    @cached_property
+    def refused(self) -> str:
+        number = hand_in(self.person(MISAKI), simple())[1]
+        self.propose(number, "refused", REASON)
+        self.approve(number)
+        return number
+
+    @cached_property
+    def odd_name(self) -> str:
+        """The way to a name that no font can print."""
+        answers = simple()
+        answers["claimant"]["name"]["family"] = "\U00031350見本"
+        number = hand_in(self.person(MISAKI), answers)[1]
+        self.propose(number, "granted", "")
+        self.approve(number)
+        return self.link_on(CLERK, "/desk/register/names/", r"/register/names/[0-9a-f-]{36}/")
+
+    def propose(self, number: str, outcome: str, reason: str) -> None:
+        clerk = self.person(CLERK)
+        press(clerk, number, "accept", "start_review")
+        fill(clerk, f"/desk/cases/{number}/identity/", "method", method="register", succeeded="1")
+        page = fill(clerk, f"/desk/cases/{number}/propose/", "outcome", outcome=outcome, reason=reason)
+        assert "/propose/" not in page.address, page.errors
+
+    def approve(self, number: str) -> None:
+        chief = self.person(CHIEF)
+        page = chief.get(chief.get("/desk/approvals/").link(number))
+        chief.send(page, page.form("/answer/"), button="approve")
+
+    # -- other addresses
+
+    def link_on(self, mail: str, address: str, pattern: str) -> str:
+        """The path of the first link on a page that looks like `pattern`; waits a little for the house's work."""
+        import time
+
+        for _try in range(60):
+            page = self.person(mail).get(address)
+            for found, _words in page.links:
+                if match := re.search(pattern, found):
+                    return found[found.index("/desk/") if "/desk/" in found else match.start() :]
+            time.sleep(0.5)
+        raise AssertionError(f"{address} shows nothing like {pattern}")
+
+    @cached_property
+    def token(self) -> str:
+        """What the QR of a notice leads to."""
+        clerk = self.person(CLERK)
+        page = clerk.get(f"/desk/cases/{self.completed}/")
+        _kind, pdf = clerk.fetch(page.link("/notices/"))
+        reader = PdfReader(BytesIO(pdf))
+        found = re.search(r"/verify/([\w-]+)", _text_of(reader))
+        assert found, "the notice names no address to verify it"
+        return found[1]
+
+    def mailed(self, mail: str, pattern: str) -> str:
+        """The newest link in that person's mails, as the demo's outbox keeps them."""
+        import time
+
+        joho = self.person(ADMINISTRATOR)
+        for _try in range(40):
+            page = joho.get("/desk/posting/outbox/")
+            for address, _words in page.links:
+                if re.search(r"/outbox/[0-9a-f-]{36}/", address):
+                    text = joho.get(address).text
+                    if mail in text and (found := re.search(pattern, text)):
+                        return found[0]
+            time.sleep(0.5)
+        raise AssertionError(f"no mail to {mail} holds {pattern}")
+
+    @cached_property
+    def sign_in_link(self) -> str:
+        mail = f"atarashii-{uuid4().hex[:6]}@example.jp"
+        anybody = Person(self.url)
+        page = anybody.get("/account/signup/")
+        anybody.send(page, form_with(page, "email").fill({"email": [mail]}))
+        return self.mailed(mail, r"/account/link/[\w-]+/")
+
+    @cached_property
+    def reset_link(self) -> str:
+        anybody = Person(self.url)
+        page = anybody.get("/account/password/reset/")
+        anybody.send(page, form_with(page, "email").fill({"email": [MARIA]}))
+        return self.mailed(MARIA, r"/account/password/reset/key/[\w-]+/")
+
+    @cached_property
+    def newcomer(self) -> tuple[str, str]:
+        """A member of staff just invited: the page about them, the link to enrol."""
+        joho, mail = self.person(ADMINISTRATOR), f"atarashii-{uuid4().hex[:6]}@desk.example.jp"
+        page = fill(joho, "/desk/staff/invite/", "email", email=mail, name="架空 三郎")
+        found = re.search(r"/desk/account/enrol/[\w-]+/", page.text)
+        assert found, page.errors
+        page = joho.get(f"/desk/staff/?q={mail}")
+        about = next(a for a, _ in page.links if re.search(r"/staff/[0-9a-f-]{36}/$", a))
+        return about[about.index("/desk/") :], found[0]
+
+
+def _number(address: str) -> str:
+    return _found_in(NUMBER, address)
+
+
+def _found(pattern: re.Pattern[str], page: Page) -> str:
+    return _found_in(pattern, page.text)
+
+
+def _found_in(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    assert found, f"no {pattern.pattern} in {text[:200]}"
+    return found[0]
+
+
+def _text_of(reader: PdfReader) -> str:
+    parts = []
+    for page in reader.pages:
+        parts.append(page.extract_text())
+        for note in page.get("/Annots") or []:
+            parts.append(str(note.get_object().get("/A", {}).get("/URI", "")))
+    return "".join(parts).replace("\n", "")
+
+
