@@ -71,7 +71,7 @@ def _walk(person: Person, answers: dict[str, Any], until: str) -> Page:
     tour = Tour(person.base, lambda *_: None, ("", ""), ("", ""), ("", ""), lambda: "", settings.MADO_CITY)
     page = person.get(f"/apply/{PROCEDURE}/")
     page = person.send(page, next(form for form in page.forms if form.action in {"", page.address} and form.method == "post"))
-    for _step in range(40):
+    for _step in range(80):
         if until in page.address:
             return page
         if "/explain/" in page.address:

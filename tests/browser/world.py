@@ -90,7 +90,17 @@ class World:
 
     @cached_property
     def correcting(self) -> str:
-        return self.of(TAKAHASHI)
+        """Takahashi is asked to mend an address and to add a paper."""
+        number = hand_in(self.person(TAKAHASHI), simple())[1]
+        press(self.person(CLERK), number, "accept", "start_review")
+        self.request_correction(number, "claimant.address", "attach.passport")
+        return number
+
+    def request_correction(self, number: str, *paths: str) -> None:
+        says = {f"say.{path}": "番地と建物名まで入力してください。" for path in paths}
+        address = f"/desk/cases/{number}/request-correction/"
+        page = fill(self.person(CLERK), address, "ask", ask=list(paths), otherwise="分かる範囲で審査します。", **says)
+        assert "/request-correction/" not in page.address, page.errors
 
     @cached_property
     def reviewing(self) -> str:
@@ -108,6 +118,17 @@ class World:
         number = hand_in(self.person(MISAKI), simple())[1]
         self.propose(number, "refused", REASON)
         self.approve(number)
+        return number
+
+    @cached_property
+    def corrected(self) -> str:
+        """Ken moved within the city; the clerk typed it in."""
+        number = hand_in(self.person(KEN), simple())[1]
+        press(self.person(CLERK), number, "accept", "start_review")
+        self.request_correction(number, "claimant.address")
+        address = f"/desk/cases/{number}/correct/"
+        page = fill(self.person(CLERK), address, "claimant.address.street", **{"claimant.address.street": "例示町9丁目9番9号"})
+        assert "/correct/" not in page.address, page.errors
         return number
 
     @cached_property
@@ -153,7 +174,7 @@ class World:
         page = clerk.get(f"/desk/cases/{self.completed}/")
         _kind, pdf = clerk.fetch(page.link("/notices/"))
         reader = PdfReader(BytesIO(pdf))
-        found = re.search(r"/verify/([\w-]+)", _text_of(reader))
+        found = re.search(r"/verify/([0-9A-Z]+)", _text_of(reader))
         assert found, "the notice names no address to verify it"
         return found[1]
 
@@ -186,6 +207,11 @@ class World:
         page = anybody.get("/account/password/reset/")
         anybody.send(page, form_with(page, "email").fill({"email": [MARIA]}))
         return self.mailed(MARIA, r"/account/password/reset/key/[\w-]+/")
+
+    @cached_property
+    def post_to_end(self) -> str:
+        about = self.link_on(ADMINISTRATOR, "/desk/staff/?q=jiro", r"/staff/[0-9a-f-]{36}/")
+        return self.link_on(ADMINISTRATOR, about, r"/posts/\d+/end/")
 
     @cached_property
     def newcomer(self) -> tuple[str, str]:

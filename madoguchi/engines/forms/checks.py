@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from madoguchi.engines.forms.conditions import holds
+from madoguchi.engines.forms.conditions import holds, read
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Slot
-from madoguchi.engines.forms.paths import Asked, Stop, Walk, walk
+from madoguchi.engines.forms.paths import Asked, Item, Stop, Walk, parts_of, walk
 from madoguchi.engines.forms.problems import Problem
 
 CHOSEN = {"radio", "select", "checks"}
@@ -50,7 +50,7 @@ def check_stop(stop: Stop, answers: Mapping[str, Any]) -> Iterator[Problem]:
     for item in stop.items:
         for asked in item.asked:
             yield from check_asked(asked)
-            names = {**item.names, "this": asked.names["this"]}
+            names = names_for(asked, item)
             yield from _explained(asked.question.explain, names, asked.path)
         here = f"{stop.page.repeat.id}[{item.index}]" if stop.page.repeat else stop.page.name
         yield from _explained(stop.page.explain, item.names, here)
@@ -74,6 +74,13 @@ def _missing(asked: Asked) -> Problem:
     return Problem(asked.path, "required", words.format(label=label))
 
 
+def names_for(asked: Asked, item: Item) -> Mapping[str, Any]:
+    """What an explanation of an answer may refer to: all that is answered by now, the question's own group as `this`."""
+    around = item.names.get("this", item.names)
+    this = read(around, parts_of(asked.question.within)) if asked.question.within else around
+    return {**item.names, "this": {} if this is None else this}
+
+
 def _explained(rules: list[Explain], names: Mapping[str, Any], path: str) -> Iterator[Problem]:
     for rule in rules:
         if rule.confirm and holds(rule.when, names):
@@ -85,7 +92,7 @@ def shown_explanations(stop: Stop) -> list[tuple[str, Explain]]:
     found = []
     for item in stop.items:
         for asked in item.asked:
-            names = {**item.names, "this": asked.names["this"]}
+            names = names_for(asked, item)
             found += [(asked.path, rule) for rule in asked.question.explain if holds(rule.when, names)]
         here = f"{stop.page.repeat.id}[{item.index}]" if stop.page.repeat else stop.page.name
         found += [(here, rule) for rule in stop.page.explain if holds(rule.when, item.names)]

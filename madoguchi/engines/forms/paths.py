@@ -96,7 +96,7 @@ def walk(spec: FormSpec, answers: Mapping[str, Any], today: date) -> Walk:
 def _plain(page: Page, answers: Mapping[str, Any], way: Walk) -> Item:
     item = Item(None, names=way.names)
     for question in page.ask:
-        names = _names(way.names, question, read(way.names, _parts(question.within)) if question.within else way.names)
+        names = _names(way.names, question, read(way.names, parts_of(question.within)) if question.within else way.names)
         if question.when is not None and not holds(question.when, names):
             continue
         value = tree.get(answers, question.id)
@@ -118,7 +118,7 @@ def _repeated(page: Page, id: str, answers: Mapping[str, Any], way: Walk, stop: 
         out: Answers = {}
         view: dict[str, Any] = {}
         for question in page.ask:
-            this = read(view, _parts(question.within)) if question.within else view
+            this = read(view, parts_of(question.within)) if question.within else view
             names = _names(way.names, question, this)
             if question.when is not None and not holds(question.when, names):
                 continue
@@ -143,7 +143,7 @@ def _view(question: Question, value: Any) -> Any:
     return FIELD_TYPES.get(question.type).view(value, question)
 
 
-def _parts(path: str) -> tuple[str, ...]:
+def parts_of(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 

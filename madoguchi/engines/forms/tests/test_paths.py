@@ -122,3 +122,19 @@ def test_split__no_path__is_refused():
     for bad in ("", "a..b", "a[x]", "[0]", "__class__.x"):
         with pytest.raises(tree.BadPath):
             tree.split(bad)
+
+
+def test_check__first_question_of_an_item__may_explain_itself():
+    rule = {"code": "long-ago", "when": "this.birth < date('2000-01-01')", "text": "お確かめください。"}
+    ask = [{"id": "birth", "type": "date", "label": "生年月日", "explain": rule}]
+    spec = a_form(pages=[{"title": "児童", "repeat": {"id": "children"}, "ask": ask}], attach=[])
+    answers = {"children": [{"birth": "1999-05-05"}, {"birth": "2020-05-05"}]}
+    assert [problem.path for problem in check(spec, answers, date(2026, 11, 23))] == ["children[0].birth"]
+
+
+def test_check__first_question_of_a_group__may_explain_itself():
+    rule = {"code": "long-ago", "when": "this.birth < date('2000-01-01')", "text": "お確かめください。"}
+    ask = [{"id": "claimant.birth", "within": "claimant", "type": "date", "label": "生年月日", "explain": rule}]
+    spec = a_form(pages=[{"title": "請求者", "ask": ask}], attach=[])
+    found = check(spec, {"claimant": {"birth": "1999-05-05"}}, date(2026, 11, 23))
+    assert [problem.path for problem in found] == ["claimant.birth"]

@@ -1,0 +1,106 @@
+"""Every page of the desk."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from madoguchi.site.tour.steps import PROCEDURE
+from tests.browser.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK
+from tests.browser.places import ERRORS, Place, empty, typed
+from tests.browser.world import World
+
+C = "/desk/cases/<str:number>/"
+STATES = ("arrived", "accepted", "reviewing", "correcting", "proposed", "notified")
+
+
+def in_state(state: str, rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/desk/cases/{world.in_state(state)}/{rest}"
+
+
+def of_case(which: str, rest: str = "") -> Callable[[World], str]:
+    return lambda world: f"/desk/cases/{getattr(world, which)}/{rest}"
+
+
+def refuse_without_reason(page: Page) -> None:
+    page.locator("[name=outcome][value=refused]").check()
+    typed(reason="")(page)
+
+
+def on(mail: str, address: str, pattern: str) -> Callable[[World], str]:
+    return lambda world: world.link_on(mail, address, pattern)
+
+
+def of_person(rest: str) -> Callable[[World], str]:
+    return lambda world: world.newcomer[0] + rest
+
+
+ID = "[0-9a-f-]{36}"
+APPROVAL = on(CHIEF, "/desk/approvals/", rf"/approvals/{ID}/")
+
+CASES: list[Place] = [
+    Place("work", "/desk/", "/desk/", CLERK),
+    Place("work filtered", "/desk/", "/desk/?state=reviewing&mine=1", CLERK),
+    Place("work with nothing found", "/desk/", "/desk/?source=fax&state=arrived&procedure=none", CLERK),
+    Place("work of the administrator", "/desk/", "/desk/", ADMINISTRATOR),
+    Place("search without success", "/desk/search/", "/desk/search/?q=ABCD", CLERK, at="/desk/"),
+    *(Place(f"case {state}", C, in_state(state), CLERK) for state in STATES),
+    Place("case done", C, of_case("completed"), CLERK),
+    Place("case refused", C, of_case("refused"), CLERK),
+    Place("case withdrawn", C, of_case("withdrawn"), CLERK),
+    Place("case with a changed address", C, of_case("corrected"), CLERK, sees="del"),
+    Place("case of the chief", C, in_state("proposed"), CHIEF),
+    Place("propose", f"{C}propose/", in_state("reviewing", "propose/"), CLERK),
+    Place("propose empty", f"{C}propose/", in_state("reviewing", "propose/"), CLERK, then=empty, sees=ERRORS),
+    Place("refuse without reason", f"{C}propose/", in_state("reviewing", "propose/"), CLERK, then=refuse_without_reason, sees=ERRORS),
+    Place("revise", f"{C}revise/", of_case("completed", "revise/"), CLERK),
+    Place("request a correction", f"{C}request-correction/", in_state("reviewing", "request-correction/"), CLERK),
+    Place("request a correction of nothing", f"{C}request-correction/", in_state("reviewing", "request-correction/"), CLERK, then=empty, sees=ERRORS),
+    Place("correct", f"{C}correct/", of_case("correcting", "correct/"), CLERK),
+    Place("correct empty", f"{C}correct/", of_case("correcting", "correct/"), CLERK, then=empty, sees=ERRORS),
+    Place("withdraw", f"{C}withdraw/", in_state("reviewing", "withdraw/"), CLERK),
+    Place("note", f"{C}note/", in_state("reviewing", "note/"), CLERK),
+    Place("note empty", f"{C}note/", in_state("reviewing", "note/"), CLERK, then=empty, sees=ERRORS),
+    Place("identity", f"{C}identity/", in_state("reviewing", "identity/"), CLERK),
+    Place("identity empty", f"{C}identity/", in_state("reviewing", "identity/"), CLERK, then=empty, sees=ERRORS),
+    Place("assign", f"{C}assign/", in_state("reviewing", "assign/"), CLERK),
+    Place("approvals", "/desk/approvals/", "/desk/approvals/", CHIEF),
+    Place("approval", "/desk/approvals/<uuid:approval_id>/", APPROVAL, CHIEF),
+    Place("approval of a colleague", "/desk/approvals/<uuid:approval_id>/", APPROVAL, CLERK),
+    Place("intake", "/desk/intake/", "/desk/intake/", CLERK),
+    Place("intake sheet", "/desk/intake/<slug:code>/", f"/desk/intake/{PROCEDURE}/", CLERK),
+    Place("intake sheet empty", "/desk/intake/<slug:code>/", f"/desk/intake/{PROCEDURE}/", CLERK, then=empty, sees=ERRORS),
+]
+
+OFFICE: list[Place] = [
+    Place("posting", "/desk/posting/", "/desk/posting/", CLERK),
+    Place("posting filtered", "/desk/posting/", "/desk/posting/?state=printed", CLERK),
+    Place("trouble", "/desk/posting/trouble/", "/desk/posting/trouble/", CLERK),
+    Place("outbox", "/desk/posting/outbox/", "/desk/posting/outbox/", ADMINISTRATOR),
+    Place("outbox of a clerk", "/desk/posting/outbox/", "/desk/posting/outbox/", CLERK),
+    Place("mail", "/desk/posting/outbox/<uuid:pk>/", on(ADMINISTRATOR, "/desk/posting/outbox/", rf"/outbox/{ID}/"), ADMINISTRATOR),
+    Place("names", "/desk/register/names/", "/desk/register/names/", CLERK),
+    Place("name", "/desk/register/names/<uuid:pk>/", lambda w: w.odd_name, CLERK),
+    Place("name of the chief", "/desk/register/names/<uuid:pk>/", lambda w: w.odd_name, CHIEF),
+    Place("register", "/desk/register/", "/desk/register/", CLERK),
+    Place("definitions", "/desk/definitions/", "/desk/definitions/", CLERK),
+    Place("definition", "/desk/definitions/<slug:kind>/<slug:code>/", f"/desk/definitions/procedure/{PROCEDURE}/", CLERK),
+    Place("staff", "/desk/staff/", "/desk/staff/", ADMINISTRATOR),
+    Place("staff closed", "/desk/staff/", "/desk/staff/?closed=1", ADMINISTRATOR),
+    Place("invite", "/desk/staff/invite/", "/desk/staff/invite/", ADMINISTRATOR),
+    Place("invite empty", "/desk/staff/invite/", "/desk/staff/invite/", ADMINISTRATOR, then=empty, sees=ERRORS),
+    Place("person", "/desk/staff/<uuid:pk>/", on(ADMINISTRATOR, "/desk/staff/?q=hanako", rf"/staff/{ID}/"), ADMINISTRATOR),
+    Place("person invited", "/desk/staff/<uuid:pk>/", of_person(""), ADMINISTRATOR),
+    Place("give a post", "/desk/staff/<uuid:pk>/posts/new/", of_person("posts/new/"), ADMINISTRATOR),
+    Place("give a post empty", "/desk/staff/<uuid:pk>/posts/new/", of_person("posts/new/"), ADMINISTRATOR, then=empty, sees=ERRORS),
+    Place("end a post", "/desk/staff/<uuid:pk>/posts/<int:post>/end/", lambda w: w.post_to_end, ADMINISTRATOR),
+    Place("start over", "/desk/staff/<uuid:pk>/start-over/", of_person("start-over/"), ADMINISTRATOR),
+    Place("close an account", "/desk/staff/<uuid:pk>/close/", of_person("close/"), ADMINISTRATOR),
+    Place("jobs", "/desk/jobs/", "/desk/jobs/", ADMINISTRATOR),
+    Place("jobs done", "/desk/jobs/", "/desk/jobs/?state=done", ADMINISTRATOR),
+    Place("periodic jobs", "/desk/jobs/periodic/", "/desk/jobs/periodic/", ADMINISTRATOR),
+    Place("watch", "/desk/watch/", "/desk/watch/", AUDITOR),
+    Place("chain", "/desk/watch/chain/", "/desk/watch/chain/", AUDITOR),
+    Place("settings", "/desk/settings/", "/desk/settings/", CLERK),
+    Place("not permitted", "/desk/staff/", "/desk/staff/", CLERK),
+    Place("not found", "/desk/cases/<str:number>/", "/desk/cases/AAAA-AAAA-A/", CLERK),
+]
