@@ -12,7 +12,7 @@ help:
 
 demo:
 	@$(PYTHON) tools/bootstrap.py base
-	@PORT=$(PORT) MADOGUCHI_DEMO=1 exec $(RUN) demo --size $(SIZE)
+	@MADOGUCHI_DEMO=1 MADOGUCHI_ADDRESS=http://localhost:$(PORT) $(RUN) demo --size $(SIZE) --port $(PORT)
 
 test:
 	@$(PYTHON) tools/bootstrap.py test

@@ -20,8 +20,15 @@ OWN = 12
 """Cases of the resident whose pages are measured, however many there are in all."""
 
 
-def generate(cases: int, *, share: float = 0.03, states: dict[str, int] | None = None, at: datetime | None = None, seed: int = 20260401) -> int:
-    """Add that many cases, the newest `share` of them open; how many rows it were."""
+def generate(
+    cases: int,
+    *,
+    share: float = 0.03,
+    states: dict[str, int] | None = None,
+    at: datetime | None = None,
+    seed: int = 20260401,
+) -> int:
+    """Add that many cases, the newest `share` of them open; how many rows were written."""
     from django.utils import timezone
 
     from bench.bulk import AT_ONCE, flush, in_bulk

@@ -21,10 +21,10 @@ class Things:
     """One a line, filled in, to be saved again and again."""
     typed: dict[str, list[str]] = field(default_factory=dict)
     revisions: list[int] = field(default_factory=list)
-    to_submit: Iterator[UUID] = iter(())
-    to_approve: Iterator[UUID] = iter(())
-    numbers: Iterator[str] = iter(())
-    own_numbers: Iterator[str] = iter(())
+    to_submit: Iterator[UUID] = field(default_factory=lambda: iter(()))
+    to_approve: Iterator[UUID] = field(default_factory=lambda: iter(()))
+    numbers: Iterator[str] = field(default_factory=lambda: iter(()))
+    own_numbers: Iterator[str] = field(default_factory=lambda: iter(()))
     deep: str = ""
     """Key of the fiftieth page of the queue, or of the last."""
     deep_page: int = 0
@@ -37,9 +37,12 @@ def make(submits: int, approvals: int) -> Things:
     from madoguchi.site.demo.cast import STAFF
 
     at = timezone.now()
-    accounts = {account.email: account for account in people.Account.objects.filter(email__in=["sakura@example.jp", *(s.mail for s in STAFF)])}
+    mails = ["sakura@example.jp", *(one.mail for one in STAFF)]
+    accounts = {account.email: account for account in people.Account.objects.filter(email__in=mails)}
     sakura, clerk, chief = accounts["sakura@example.jp"], accounts[STAFF[0].mail], accounts[STAFF[2].mail]
-    things = Things(cookies=[{"resident": _cookie(sakura), "clerk": _cookie(clerk), "chief": _cookie(chief)} for _n in range(LINES)])
+    things = Things()
+    for _n in range(LINES):
+        things.cookies.append({"resident": _cookie(sakura), "clerk": _cookie(clerk), "chief": _cookie(chief)})
     resident = people.actor_for(sakura, at, session="bench")
     _drafts(things, submits, resident, at)
     _open_cases(things, approvals, people.actor_for(clerk, at, session="bench", second_factor=True), at)
@@ -84,10 +87,10 @@ def _copies(whole: Any, count: int, at: Any) -> list[Any]:
 
     pages = list(whole.pages.all())
     marks = list(whole.later_marks.all())
+    same = {name: getattr(whole, name) for name in ("version", "account_id", "language", "expires_on")}
     made = []
     for _n in range(count):
         id = uuid7()
-        same = {"version": whole.version, "account_id": whole.account_id, "language": whole.language, "expires_on": whole.expires_on}
         draft = Draft.objects.create(id=id, key=new_key("draft", id), started_at=at, saved_at=at, **same)
         for page in pages:
             page.draft = whole

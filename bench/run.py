@@ -72,7 +72,10 @@ def measure(seconds: float, only: str = "") -> tuple[list[Measured], Floor]:
 
 
 def table(found: list[Measured], floor: Floor) -> str:
-    rows = ["| page | queries | requests/s | p50 ms | p95 ms | floor÷page requests/s | page÷floor p50 |", "|---|--:|--:|--:|--:|--:|--:|"]
+    rows = [
+        "| page | queries | requests/s | p50 ms | p95 ms | floor÷page requests/s | page÷floor p50 |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
     for one in found:
         base = one is found[0]
         ratios = ["1", "1"] if base else [f"{floor.times_fewer(one):.1f}", f"{floor.times_longer(one):.1f}"]
@@ -107,7 +110,8 @@ def main() -> None:
         generate(missing)
     clock, load = Clock(), os.getloadavg()[0]
     found, floor = measure(asked.seconds, asked.only)
-    print(f"{connection.vendor}, {Case.objects.count()} cases, {Standing.objects.count()} open, load before {load:.1f}, {clock.passed():.0f} s\n")
+    counted = f"{Case.objects.count()} cases, {Standing.objects.count()} open"
+    print(f"{connection.vendor}, {counted}, load before {load:.1f}, {clock.passed():.0f} s\n")
     print(table(found, floor))
     print(f"\n{steadiness(floor)}")
 

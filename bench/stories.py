@@ -33,10 +33,12 @@ from madoguchi.engines.cases.models import (
 from madoguchi.engines.cases.models.application import answers_context
 from madoguchi.engines.cases.models.correction import comment_context
 from madoguchi.engines.cases.sealed import hide, hide_json
+from madoguchi.engines.forms.models import Draft
 from madoguchi.engines.messages.models import Delivery, Notice
 
 WAY = ("arrived", "accepted", "reviewing", "proposed", "closed")
 WAITS = {"arrived": "intake", "accepted": "review", "reviewing": "proposal", "correcting": "resident", "proposed": "approval"}
+DRAFTS_LAST = timedelta(days=90)
 COMMENT = "番地と建物名まで入力してください。"
 
 
@@ -78,10 +80,13 @@ class Writer:
         procedure, section = families.procedure.code, families.procedure.department
         self.section, self.procedure = section, procedure
         of_case = {"procedure": procedure, "section": section, "version_id": families.version.pk}
-        self.keys = Table(DataKey, "id", "subject_id", "wrapped", "wrapped_by", subject_kind="application")
+        self.keys = Table(DataKey, "id", "subject_kind", "subject_id", "wrapped", "wrapped_by")
+        self.drafts = Table(
+            Draft, "id", "account_id", "key_id", "started_at", "saved_at", "expires_on", "frozen_at", version_id=families.version.pk
+        )
         self.applications = Table(
             Application, "id", "number", "account_id", "key_id", "sealed_answers", "digest", "source", "received_at",
-            "assurance", "submitted_by", **of_case,
+            "assurance", "submitted_by", "draft", **of_case,
         )  # fmt: skip
         self.cases = Table(
             Case, "id", "application_id", "number", "account_id", "key_id", "sealed_applicant", "source", "received_on",
@@ -105,8 +110,9 @@ class Writer:
             Proposal, "id", "case_id", "sealed_values", "approval", "by_code", "at", "ended_at", "ending", outcome="granted"
         )
         self.decisions = Table(
-            Decision, "id", "case_id", "sealed_values", "approval", "proposed_by", "decided_by", "decided_at", "decided_on", outcome="granted"
-        )
+            Decision, "id", "case_id", "sealed_values", "approval", "proposed_by", "decided_by", "decided_at", "decided_on",
+            outcome="granted",
+        )  # fmt: skip
         notice = families.procedure.notice_for("granted") or ""
         self.notifications = Table(
             Notification, "decision_id", "notice", "requested_at", "given_at", "sent_at", notice_code=notice
@@ -116,16 +122,19 @@ class Writer:
             kind=notice, title=str(families.procedure.title.ja), section=section, subject_kind="case", given_by="system",
         )  # fmt: skip
         self.deliveries = Table(
-            Delivery, "id", "notice_id", "queued_at", "changed_at", "sent_at", channel="letter", section=section, state="sent", attempt=1
-        )
+            Delivery, "id", "notice_id", "queued_at", "changed_at", "sent_at",
+            channel="letter", section=section, state="sent", attempt=1,
+        )  # fmt: skip
         self.completions = Table(Completion, "case_id", "by_code", "at")
         self.events = Table(StoredEvent, "id", "kind", "at", "by", "section", "subject_kind", "subject_id", "data")
         self.entries = Table(Entry, "at", "action", "by", "section", "subject_kind", "subject_id", "purpose", "data")
         self.tables = [value for value in vars(self).values() if isinstance(value, Table)]
 
     def write(self, plan: Plan) -> None:
-        """All that there is of the case."""
+        """All that there is of the case; now and then somebody else's draft that never came to anything."""
         new = Rows(self, plan)
+        if plan.account and plan.index % 5 == 0 and plan.now - plan.at < DRAFTS_LAST:
+            new.draft(frozen=False)
         new.arrive()
         if plan.reached("accepted"):
             new.accept()
@@ -169,12 +178,12 @@ class Rows:
         plain = token_bytes(32)
         wrapped, wrapped_by = wrap(plain, self.key.pk.bytes, to_office=plan.open)
         self.key.wrapped, self.key._plain = wrapped, plain
-        to.keys.add(self.key_id, self.application, wrapped, wrapped_by)
+        to.keys.add(self.key_id, "application", self.application, wrapped, wrapped_by)
         answers = hide_json(self.key, written.answers, answers_context(UUID(self.application), 1))
         at, resident = as_moment(plan.at), f"resident:{plan.account}" if plan.account else self.by
         to.applications.add(
             as_id(self.application), self.number, self.account, self.key_id, answers, written.digest, plan.source, at,
-            "account" if plan.account else "none", resident,
+            "account" if plan.account else "none", resident, self.draft(frozen=True) if plan.account else None,
         )  # fmt: skip
         applicant = hide(self.key, written.name, f"cases.applicant:{self.case}")
         closed_on = None if plan.open else today(plan.moment(7))
@@ -185,6 +194,15 @@ class Rows:
         said = {"number": self.number, "procedure": to.procedure, "source": plan.source}
         self.happened("cases.submitted", 0, by=resident, always=True, subject=("application", self.application), **said)
         self.happened("cases.opened", 0, by="system", number=self.number, procedure=to.procedure)
+
+    def draft(self, *, frozen: bool) -> str:
+        """What it was typed in, emptied since; or what somebody has begun and not handed in."""
+        id, key, at = self.new_id(), self.new_id(), self.plan.at
+        wrapped, wrapped_by = wrap(token_bytes(32), UUID(key).bytes, to_office=False)
+        self.to.keys.add(as_id(key), "draft", id, wrapped, wrapped_by)
+        written, until = as_moment(at), as_day(today(at + DRAFTS_LAST))
+        self.to.drafts.add(as_id(id), self.account, as_id(key), written, written, until, written if frozen else None)
+        return as_id(id)
 
     def accept(self) -> None:
         self.to.intakes.add(self.pk, self.by, as_moment(self.plan.moment(1)))
@@ -214,8 +232,9 @@ class Rows:
         self.proposal, self.approval = self.new_id(1), self.new_id(1)
         values = hide_json(self.key, VALUES, f"cases.values:{self.proposal}")
         to.proposals.add(
-            as_id(self.proposal), self.pk, values, as_id(self.approval), self.by, at, answered if ended else None, "approved" if ended else ""
-        )
+            as_id(self.proposal), self.pk, values, as_id(self.approval), self.by, at,
+            answered if ended else None, "approved" if ended else "",
+        )  # fmt: skip
         to.approvals.add(as_id(self.approval), self.proposal, self.key_id, self.by, at, answered if ended else None)
         if ended:
             to.answers.add(as_id(self.approval), f"staff:{to.staff.chief}", answered)

@@ -1,11 +1,54 @@
-"""The console script `madoguchi`: each verb is a command of its room."""
+"""The console script `madoguchi`: each verb is a command of its room; the first page of help is ours."""
 
 import os
 import sys
 
+VERBS = [
+    ("はじめる · begin", [
+        ("demo", "架空の住民と案件でデモを開く", "serve the demo with an invented cast"),
+        ("tour URL", "住民と職員になって一回りする", "walk the main job over HTTP"),
+    ]),
+    ("動かす · run", [
+        ("serve", "画面とAPIを開き、ジョブを動かす", "serve portal, desk and API, with a worker"),
+        ("worker", "ジョブだけを動かす", "run the jobs alone"),
+        ("doctor", "健康診断", "examine the installation"),
+    ]),
+    ("市の定義 · the city as data", [
+        ("city check", "定義の誤りを、ファイルと行で示す", "errors by file and line"),
+        ("city test", "定義についている例を試す", "run the examples of the definitions"),
+        ("city load | diff | export", "取り込む、違いを見る、書き出す", "load, compare, write back"),
+        ("city new NAME", "新しい市のフォルダーを作る", "begin another city"),
+    ]),
+    ("職員と鍵 · staff and keys", [
+        ("staff add | list", "職員を招く、一覧を見る", "invite and list staff"),
+        ("new_keys | rewrap_keys", "鍵を作る、包み直す", "make keys, wrap anew after rotation"),
+    ]),
+    ("守る · keep", [
+        ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),
+        ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
+        ("upgrade [--check]", "新しい版に上げる", "upgrade to a new release"),
+    ]),
+]  # fmt: skip
+
 
 def main() -> None:
+    if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
+        print(first_page())  # noqa: T201  the command line's own page
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([("madoguchi"), *sys.argv[1:]])
+    execute_from_command_line(["madoguchi", *sys.argv[1:]])
+
+
+def first_page() -> str:
+    """All verbs that a person needs, in both languages."""
+    lines = ["窓口 Madoguchi — 市役所の窓口をソフトウェアで。 The city hall in software.", ""]
+    for title, verbs in VERBS:
+        lines.append(title)
+        for verb, ja, en in verbs:
+            lines += [f"  madoguchi {verb}", f"      {ja} / {en}"]
+        lines.append("")
+    lines.append("くわしくは: madoguchi 動詞 --help / More on a verb: madoguchi VERB --help")
+    lines.append("土台の命令の一覧: madoguchi help --commands / Commands of the framework beneath: madoguchi help --commands")
+    return "\n".join(lines)

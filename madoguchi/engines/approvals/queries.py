@@ -21,7 +21,8 @@ def queue(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int =
     """Drafts that wait in the sections of `by`, the oldest first."""
     waiting = Approval.objects.visible_to(by).open().select_related("key").order_by("requested_at", "id")
     if after:
-        waiting = waiting.filter(Q(requested_at__gt=after[0]) | Q(requested_at=after[0], id__gt=after[1]))
+        beyond = Q(requested_at__gt=after[0]) | Q(requested_at=after[0], id__gt=after[1])
+        waiting = waiting.filter(beyond, requested_at__gte=after[0])
     found = list(waiting[: limit + 1])
     more = found[limit - 1] if len(found) > limit else None
     return Page(found[:limit], (more.requested_at, more.id) if more else None)

@@ -72,6 +72,7 @@ def copy_sheet(request: Any, number: str) -> HttpResponse:
         today(held.received_at),
         title=str(held.definition.title),
         where=hand_in(held.section),
+        number=held.number,
         language=request.language.code,
     )
     return pdf(content, f"{held.number}.pdf")

@@ -1,0 +1,150 @@
+"""The portal in its languages: no Japanese is left over in English, and easy Japanese says that it is Japanese."""
+
+import re
+from copy import deepcopy
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from madoguchi.city.public import current, read_folder
+from madoguchi.city.testing import load_city
+from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.people.testing import actor_of, a_resident_account, an_officer, signed_in
+from madoguchi.site.demo.filling import fill_in
+from madoguchi.site.demo.story import PROCEDURE
+
+JAPANESE = re.compile(r"[\u3005\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]+")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title", "content"}
+KNOWN = {"やさしい日本語", "日本語"}
+"""Languages are called by their own names."""
+
+
+class Reading(HTMLParser):
+    """What a page says outside elements of another language: text, and attributes that are read aloud."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language, self.open, self.said = language, [("", language)], []
+        self.of_page = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        language = found.get("lang") or self.open[-1][1]
+        if tag == "html":
+            self.of_page = language
+        self._say(language, *(value or "" for name, value in attrs if name in SPOKEN))
+        if tag == "input" and found.get("type") in {"submit", "button"}:
+            self._say(language, found.get("value") or "")
+        if tag not in VOID:
+            self.open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.open) > 1 and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1][0] not in {"script", "style"}:
+            self._say(self.open[-1][1], data)
+
+    def _say(self, language: str, *texts: str) -> None:
+        if language == self.language:
+            self.said += [text.strip() for text in texts if text.strip()]
+
+
+def read(client: Client, path: str, language: str = "en") -> Reading:
+    answer = client.get(path, follow=True)
+    reading = Reading(language)
+    reading.feed(answer.content.decode())
+    return reading
+
+
+def left_over(client: Client, path: str, names: tuple[str, ...] = ()) -> list[str]:
+    """Texts of an English page that hold Japanese, but for what people wrote themselves."""
+    found = []
+    for text in read(client, path).said:
+        rest = text
+        for known in (*KNOWN, *names):
+            rest = rest.replace(known, "")
+        if JAPANESE.search(rest):
+            found.append(f"{path}: {text[:120]}")
+    return found
+
+
+PUBLIC = [
+    "/", "/procedures/", "/procedures/?q=zzz", f"/procedures/{PROCEDURE}/", "/life/birth/", "/life/moving/", "/help/",
+    "/accessibility/", "/privacy/", "/verify/", "/verify/NOSUCHTOKEN/", "/no-such-page/", f"/apply/{PROCEDURE}/", "/apply/code/",
+    "/apply/help/", "/account/login/", "/account/login/password/", "/account/signup/", "/account/link/",
+    "/account/link/nosuchlink/", "/account/password/reset/", "/account/password/reset/done/", "/account/logout/",
+    "/demo/", *(f"/style/error/{status}/" for status in (400, 403, 404, 409, 413, 429, 500, 503)),
+]  # fmt: skip
+OWN = ["/", "/mine/", "/account/contact/", "/account/security/", "/account/confirm/mail/", "/account/logout/"]
+DRAFT = ["papers/", "review/", "later/", "discard/", "helper/", "paper/", "explain/work/"]
+WRITTEN = ("見本", "さくら", "ひなた", "ミホン", "サクラ", "ヒナタ", "千葉県", "浦安市", "架空町1丁目2番3号")
+"""What the resident of the example typed in."""
+
+
+@pytest.fixture
+def city(db: Any) -> None:
+    load_city("urayasu", at=timezone.now())
+
+
+@pytest.fixture
+def answers() -> dict[str, Any]:
+    found = read_folder(settings.MADO_CITY).get(cases.Procedure, PROCEDURE)
+    given: dict[str, Any] = deepcopy(dict(found.examples[0].answers))
+    born = timezone.localdate().isoformat()
+    given["reason"]["event_date"] = given["children"][0]["birth"] = born
+    return given
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("path", PUBLIC)
+def test_english__page_for_everybody__holds_no_japanese(client: Client, path: str) -> None:
+    assert not left_over(client, f"/en{path}")
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("path", ["/", f"/procedures/{PROCEDURE}/", "/account/login/", "/no-such-page/"])
+def test_languages__same_page__name_themselves(client: Client, path: str) -> None:
+    named = [read(client, prefix + path).of_page for prefix in ("", "/easy", "/en")]
+    assert named == ["ja", "ja", "en"]
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("path", ["/", f"/procedures/{PROCEDURE}/", "/account/login/", "/help/"])
+def test_easy__page_for_everybody__has_readings_and_says_it_otherwise(client: Client, path: str) -> None:
+    easy, plain = (client.get(prefix + path).content.decode() for prefix in ("/easy", ""))
+    assert "<rt>" in easy
+    assert "<rt>" not in plain
+    assert len(set(read(client, f"/easy{path}", "ja").said) & set(read(client, path, "ja").said)) < 40
+
+
+@pytest.mark.usefixtures("city")
+def test_english__form_and_own_pages__hold_only_what_was_typed(client: Client, answers: dict[str, Any]) -> None:
+    account = a_resident_account()
+    resident, now = actor_of(account), timezone.now()
+    signed_in(client, account)
+    draft = fill_in(current("procedure", PROCEDURE), answers, by=resident, at=now)
+    paths = [f"/en{path}" for path in OWN] + [f"/en/apply/d/{draft.pk}/{rest}" for rest in DRAFT]
+    paths += [f"/en/apply/d/{draft.pk}/page/{page.name}/" for page in draft.spec.pages]
+    paths += [f"/en/apply/d/{draft.pk}/page/{page.name}/0/" for page in draft.spec.pages if page.repeat]
+    found = [text for path in paths for text in left_over(client, path, WRITTEN)]
+    application = cases.submit(draft, by=resident, at=now)
+    run_all_ready(now)
+    found += left_over(client, f"/en/apply/d/{draft.pk}/receipt/", WRITTEN)
+    clerk = an_officer()
+    case = cases.look(application.number, by=clerk, at=now)
+    number = f"/en/mine/{application.number}/"
+    for step in (cases.accept, cases.start_review):
+        found += left_over(client, number, WRITTEN)
+        step(case, by=clerk, at=now)
+    cases.request_correction(case, items=[("claimant.address", "Please add the building.")], by=clerk, at=now)
+    for rest in ("", "correct/", "withdraw/", "copy/"):
+        found += left_over(client, number + rest, WRITTEN)
+    assert not found, "\n".join(dict.fromkeys(found))
