@@ -39,6 +39,7 @@ messages: dev
 lock:
 	cd requirements && uv pip compile -q --universal --generate-hashes --python-version 3.11 dev.in -o dev.txt
 	cd requirements && uv pip compile -q --universal --generate-hashes --python-version 3.11 -c dev.txt test.in -o test.txt
+	cd requirements && uv pip compile -q --universal --generate-hashes --python-version 3.11 -c dev.txt server.in -o server.txt
 	cd requirements && uv pip compile -q --universal --generate-hashes --python-version 3.11 -c dev.txt base.in -o base.txt
 
 clean:

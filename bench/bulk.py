@@ -57,8 +57,7 @@ def _stored(field: Any, value: Any) -> Any:
     return field.get_db_prep_save(value, connection)
 
 
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @cache

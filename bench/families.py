@@ -1,10 +1,10 @@
 """Invented families: the answers of an application on a day, made once a day and family, and what follows from the day."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from random import Random
-from typing import Any
 
 from madoguchi.city.public import Version, closed_days
 from madoguchi.core.calendar.public import TOKYO
@@ -19,7 +19,9 @@ VALUES = {"first_month": "2026-08", "monthly_amount": 15000, "first_payment": "2
 
 @dataclass(frozen=True)
 class Written:
-    answers: dict[str, Any]
+    """`plain`: the answers as `seal_json` writes them."""
+
+    plain: bytes
     digest: str
     name: str
 
@@ -39,7 +41,8 @@ class Families:
     def _written(self, family: int, on: date) -> Written:
         noon = datetime(on.year, on.month, on.day, 12, tzinfo=TOKYO)
         answers = answers_of(self.version, family, Random(family), noon)
-        return Written(answers, digest_of(answers), applicant_of(self.procedure, answers).name)
+        plain = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+        return Written(plain, digest_of(answers), applicant_of(self.procedure, answers).name)
 
     def _promised(self, on: date) -> date | None:
         days = self.procedure.standard_days

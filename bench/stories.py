@@ -14,6 +14,7 @@ from madoguchi.core.audit.models import Entry
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.models import StoredEvent
 from madoguchi.core.sealing.models import DataKey
+from madoguchi.core.sealing.public import seal
 from madoguchi.core.sealing.wrapping import wrap
 from madoguchi.engines.approvals.models import Answer, Approval
 from madoguchi.engines.cases.models import (
@@ -62,10 +63,6 @@ class Plan:
     @property
     def open(self) -> bool:
         return self.state != "closed"
-
-    def moment(self, step: int) -> datetime:
-        """Of the n-th of seven steps: a day each, less where now is near."""
-        return self.at + min(timedelta(days=step), (self.now - self.at) * step / 8)
 
     def reached(self, state: str) -> bool:
         mine = "reviewing" if self.state == "correcting" else self.state
@@ -165,6 +162,12 @@ class Rows:
         self.by = f"staff:{self.clerk}"
         self.assignee: str | None = None
         self.due_on: Any = None
+        self.step = min(timedelta(days=1), (plan.now - plan.at) / 8)
+        self.texts = [as_moment(plan.at + self.step * n) for n in range(8)]
+
+    def moment(self, step: int) -> datetime:
+        """Of the n-th of seven steps: a day each, less where now is near."""
+        return self.plan.at + self.step * step
 
     def new_id(self, later: int = 0) -> str:
         return id_at(self.milliseconds + later, self.to.chance)
@@ -179,14 +182,14 @@ class Rows:
         wrapped, wrapped_by = wrap(plain, self.key.pk.bytes, to_office=plan.open)
         self.key.wrapped, self.key._plain = wrapped, plain
         to.keys.add(self.key_id, "application", self.application, wrapped, wrapped_by)
-        answers = hide_json(self.key, written.answers, answers_context(UUID(self.application), 1))
+        answers = seal(self.key, written.plain, answers_context(UUID(self.application), 1))
         at, resident = as_moment(plan.at), f"resident:{plan.account}" if plan.account else self.by
         to.applications.add(
             as_id(self.application), self.number, self.account, self.key_id, answers, written.digest, plan.source, at,
             "account" if plan.account else "none", resident, self.draft(frozen=True) if plan.account else None,
         )  # fmt: skip
         applicant = hide(self.key, written.name, f"cases.applicant:{self.case}")
-        closed_on = None if plan.open else today(plan.moment(7))
+        closed_on = None if plan.open else today(self.moment(7))
         to.cases.add(
             self.pk, as_id(self.application), self.number, self.account, self.key_id, applicant, plan.source, as_day(self.on), at,
             closed_on and as_day(closed_on), closed_on and as_day(to.families.kept_until(closed_on)),
@@ -205,11 +208,11 @@ class Rows:
         return as_id(id)
 
     def accept(self) -> None:
-        self.to.intakes.add(self.pk, self.by, as_moment(self.plan.moment(1)))
+        self.to.intakes.add(self.pk, self.by, self.texts[1])
         self.happened("cases.accepted", 1, number=self.number)
 
     def review(self) -> None:
-        at = as_moment(self.plan.moment(2))
+        at = self.texts[2]
         self.to.reviews.add(self.pk, self.by, at)
         self.happened("cases.review-started", 2, number=self.number)
         if self.plan.open and self.plan.index % 3:
@@ -218,7 +221,7 @@ class Rows:
             self.happened("cases.assigned", 2, number=self.number, to=str(self.clerk))
 
     def ask(self) -> None:
-        at = self.plan.moment(3)
+        at = self.moment(3)
         correction, self.due_on = self.new_id(1), self.to.families.last_day(today(at))
         self.to.corrections.add(as_id(correction), self.pk, as_day(self.due_on), self.by, as_moment(at))
         comment = hide(self.key, COMMENT, comment_context(UUID(correction), "claimant.address"))
@@ -228,7 +231,7 @@ class Rows:
     def propose(self) -> None:
         """The draft, the question to the chief and, where the case is over, the chief's answer."""
         to, ended = self.to, not self.plan.open
-        at, answered = as_moment(self.plan.moment(4)), as_moment(self.plan.moment(5))
+        at, answered = self.texts[4], self.texts[5]
         self.proposal, self.approval = self.new_id(1), self.new_id(1)
         values = hide_json(self.key, VALUES, f"cases.values:{self.proposal}")
         to.proposals.add(
@@ -243,7 +246,7 @@ class Rows:
     def close(self) -> None:
         """Decided, told by letter, over."""
         to, plan, chief = self.to, self.plan, f"staff:{self.to.staff.chief}"
-        decided, told, over = plan.moment(5), as_moment(plan.moment(6)), as_moment(plan.moment(7))
+        decided, told, over = self.moment(5), self.texts[6], self.texts[7]
         decision, notice = self.new_id(2), self.new_id(2)
         values = hide_json(self.key, VALUES, f"cases.values:{decision}")
         to.decisions.add(
@@ -276,7 +279,7 @@ class Rows:
         """The event, and the audit entry; of a case that is over only the events that always are."""
         if not (always or self.plan.open):
             return
-        by, at = by or self.by, as_moment(self.plan.moment(step))
+        by, at = by or self.by, self.texts[step]
         section = self.to.section if by.startswith("staff") else ""
         about = subject if subject[0] else ("case", self.case)
         event = self.new_id(step)

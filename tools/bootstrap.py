@@ -1,6 +1,6 @@
 """Make `.venv` from a lock file with hashes, on a machine that has Python 3.11 or newer and nothing else.
 
-    python3 tools/bootstrap.py base|test|dev
+    python3 tools/bootstrap.py base|server|test|dev
 
 Debian's python3 without python3-venv has neither pip nor ensurepip, so the venv is made without pip and filled by the pip wheel
 that lies beside this file. A finished set is remembered by the hash of its lock file: a second run does nothing.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-SETS = {"base": ["base"], "test": ["base", "test"], "dev": ["base", "test", "dev"]}
+SETS = {"base": ["base"], "server": ["base", "server"], "test": ["base", "test"], "dev": ["base", "server", "test", "dev"]}
 
 
 def main() -> None:

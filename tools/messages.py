@@ -22,6 +22,7 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 LITERAL = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"(?<![a-z])(n?gettext|pgettext|_)\({LITERAL}(?:,\s*{LITERAL})?")
+PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
 Key = tuple[str, str, str]  # context, singular, plural
 
 
@@ -37,6 +38,7 @@ def main() -> None:
             failures += differences(old, new, path, language)
             if language in WHOLE:
                 failures += [f"{language}: no translation of {msgid!r}" for msgid in untranslated]
+            failures += [f"{language}: {entry.msgid!r} has other places than its translation" for entry in new if not same_places(entry)]
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             new.save(str(path))
@@ -64,10 +66,14 @@ def collect() -> dict[Key, list[str]]:
 
 
 def from_python(path: Path) -> Iterator[Key]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation")
+    called = {one.asname: one.name for node in imported for one in node.names if one.asname}
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        name = called.get(name, name)
         texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
         if name in SINGLE and texts and len(node.args) == 1:
             yield "", texts[0], ""
@@ -115,6 +121,12 @@ def merge(old: polib.POFile, found: dict[Key, list[str]], language: str) -> poli
             entry.flags = ["python-format"]
         new.append(entry)
     return new
+
+
+def same_places(entry: polib.POEntry) -> bool:
+    """Whether every {name} and %(name)s of the text stands in its translation, and no other."""
+    texts = [entry.msgstr, *entry.msgstr_plural.values()]
+    return all(set(PLACE.findall(text)) == set(PLACE.findall(entry.msgid)) for text in texts if text)
 
 
 def differences(old: polib.POFile, new: polib.POFile, path: Path, language: str) -> list[str]:

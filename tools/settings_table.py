@@ -19,7 +19,9 @@ This table is made by `python tools/settings_table.py`.
 def table() -> str:
     from madoguchi.site import settings  # noqa: F401  reading it registers the variables
     from madoguchi.site.env import VARIABLES
+    from madoguchi.site.management.commands import serve
 
+    serve.Command().create_parser("madoguchi", "serve")  # names its port
     rows = []
     for name, variable in sorted(VARIABLES.items()):
         default = variable.default.replace(str(ROOT), "<project>").replace(os.environ.get("MADOGUCHI_HOME", "\0"), "<home>")

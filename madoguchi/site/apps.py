@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,8 @@ class SiteConfig(AppConfig):
     verbose_name = "全体"
 
     def ready(self) -> None:
+        from django.conf import settings
+
+        with suppress(OSError):  # a folder that can't be made is named by whoever needs it, and by doctor
+            settings.MADO_HOME.mkdir(parents=True, exist_ok=True)
         from madoguchi.site import examinations  # noqa: F401  registers what doctor looks at

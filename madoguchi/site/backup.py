@@ -20,6 +20,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from madoguchi.core.schema import guards_off
+
 FORMAT = 1
 
 
@@ -136,7 +138,7 @@ def _load_postgres(path: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     names = sorted(p.name for p in path.iterdir())
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), guards_off(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         quoted = ", ".join(f'"{name}"' for name in names)
         cursor.execute(f"TRUNCATE {quoted} CASCADE")

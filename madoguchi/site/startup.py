@@ -13,9 +13,9 @@ def refuse_samples() -> None:
     """Stop unless the secrets are the city's own; the demo may keep the samples."""
     if settings.MADO_DEMO:
         return
-    if settings.SECRET_KEY.startswith(SAMPLE) or len(settings.SECRET_KEY) < 32:
+    if settings.SECRET_KEY.startswith(SAMPLE) or len(settings.SECRET_KEY) < 40:
         raise SampleSecret(
-            "MADOGUCHI_SECRET_KEY は見本のままか、短すぎます。32文字以上の値を設定してください。\n"
+            "MADOGUCHI_SECRET_KEY は見本のままか、短すぎます。40文字以上の値を設定してください。\n"
             "MADOGUCHI_SECRET_KEY is the sample or too short. Make one of your own:\n"
             '  python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )

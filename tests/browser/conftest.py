@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.looking import HEIGHT, PHONE, WIDE, listen
 from tests.browser.people import Person
+from tests.browser.world import World
 from tests.house import House, a_house
 
 SIZE = "0.4"
@@ -50,6 +51,11 @@ def person(house: House) -> Callable[[str], Person]:
     return of
 
 
+@pytest.fixture(scope="session")
+def world(house: House, person: Callable[[str], Person]) -> World:
+    return World(house.url, person)
+
+
 Opening = Callable[..., Page]
 
 
@@ -61,7 +67,7 @@ def opens(house: House, chromium: Browser, person: Callable[[str], Person]) -> I
     def opened(mail: str = "", *, width: int = WIDE, script: bool = True, **more: Any) -> Page:
         context = chromium.new_context(
             base_url=house.url, viewport={"width": width, "height": HEIGHT[width]}, java_script_enabled=script,
-            locale="ja-JP", timezone_id="Asia/Tokyo", has_touch=width == PHONE, accept_downloads=True, **more,
+            locale="ja-JP", timezone_id="Asia/Tokyo", has_touch=width == PHONE, reduced_motion="reduce", **more,
         )  # fmt: skip
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
@@ -71,4 +77,26 @@ def opens(house: House, chromium: Browser, person: Callable[[str], Person]) -> I
 
     yield opened
     for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(house: House, chromium: Browser, person: Callable[[str], Person]) -> Iterator[Opening]:
+    """Windows that share what the browser keeps: for looking at pages, quicker than one of one's own each time."""
+    kept: dict[str, BrowserContext] = {}
+
+    def opened(mail: str = "", *, width: int = WIDE) -> Page:
+        if mail not in kept:
+            kept[mail] = chromium.new_context(
+                base_url=house.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce"
+            )
+            kept[mail].set_default_timeout(PATIENCE)
+            if mail:
+                kept[mail].add_cookies(person(mail).cookies())  # type: ignore[arg-type]
+        page = listen(kept[mail].new_page())
+        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
+        return page
+
+    yield opened
+    for context in kept.values():
         context.close()

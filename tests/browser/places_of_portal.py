@@ -82,7 +82,7 @@ DRAFTS: list[Place] = [
     Place("page sent by a stranger", f"{D}restore/<str:token>/", of_draft("page/reason/", "bare"), SAKURA, then=lambda page: session_over(page)),
     Place("full list", f"{D}page/<str:key>/", of_draft("page/older/", "crowded"), SAKURA, sees=".notice"),
     Place("one too many", f"{D}page/<str:key>/<int:index>/", of_draft("page/older/9/", "crowded"), SAKURA, then=lambda page: one_too_many(page), sees=".banner"),
-    Place("conflict", f"{D}page/<str:key>/", of_draft("page/work/"), SAKURA, then=two_tabs, sees="table, dl"),
+    Place("conflict", f"{D}page/<str:key>/", of_draft("page/work/", "contested"), SAKURA, then=two_tabs, sees="table, dl"),
     Place("explain", f"{D}explain/<str:key>/", of_draft("explain/work/"), SAKURA),
     Place("papers", f"{D}papers/", of_draft("papers/"), SAKURA),
     Place("papers without a file", f"{D}papers/<str:slot>/add/", of_draft("papers/"), SAKURA, then=send_no_file, sees=ERRORS),
@@ -108,7 +108,6 @@ def session_over(page: Page) -> None:
 
 
 def one_too_many(page: Page) -> None:
-    page.locator(OWN_FORM).last.evaluate("form => { form.action = form.action.replace(/9\\/(\\?.*)?$/, '10/') || '' }")
     page.locator(OWN_FORM).last.evaluate("form => { form.setAttribute('action', location.pathname.replace('/9/', '/10/')) }")
     press()(page)
 

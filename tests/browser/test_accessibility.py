@@ -1,8 +1,9 @@
 """Every page in every state, wide and on a phone, in large letters and high contrast, in each language: nothing found."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -11,23 +12,17 @@ from madoguchi.faces.shell.guard import guarded_urls
 from tests.browser.conftest import Opening
 from tests.browser.filling import procedure
 from tests.browser.looking import NARROW, PHONE, check, cut_off
-from tests.browser.people import CLERK, SAKURA, Person
+from tests.browser.people import CLERK, SAKURA
 from tests.browser.places import Place, empty
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
 from tests.browser.world import World
-from tests.house import House
 
 pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
 PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN], [*STAFF_SIGN_IN, *CASES, *OFFICE]
 PREFIXES = ("/en", "/easy")
-
-
-@pytest.fixture(scope="session")
-def world(house: House, person: Callable[[str], Person]) -> World:
-    return World(house.url, person)
 
 
 def come_to(place: Place, opens: Opening, world: World, *, prefix: str = "", width: int = 1280) -> Page:
@@ -46,19 +41,37 @@ def come_to(place: Place, opens: Opening, world: World, *, prefix: str = "", wid
     return page
 
 
+Look = Callable[..., Page]
+
+
+@pytest.fixture
+def look(opens: Opening, windows: Opening, world: World) -> Iterator[Look]:
+    """Come to a place: in a shared window for what is only looked at, in one of one's own for what is done there."""
+    pages: list[Page] = []
+
+    def came(place: Place, **more: Any) -> Page:
+        opening = opens if place.then or place.who == "helper" else windows
+        pages.append(come_to(place, opening, world, **more))
+        return pages[-1]
+
+    yield came
+    for page in pages:
+        page.close()
+
+
 @pytest.mark.parametrize("place", [*PORTAL, *DESK], ids=lambda place: place.name)
-def test_page__wide_and_on_a_phone__has_no_barrier(place: Place, opens: Opening, world: World) -> None:
-    wrong = check(come_to(place, opens, world), settings=True)
+def test_page__wide_and_on_a_phone__has_no_barrier(place: Place, look: Look) -> None:
+    page = look(place)
+    wrong = check(page, settings=True)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("place", [place for place in PORTAL if place.languages], ids=lambda place: place.name)
-def test_page__in_english_and_easy_japanese__has_no_barrier(place: Place, opens: Opening, world: World) -> None:
+def test_page__in_english_and_easy_japanese__has_no_barrier(place: Place, look: Look) -> None:
     wrong = []
     for prefix in PREFIXES:
-        page = come_to(place, opens, world, prefix=prefix, width=PHONE)
+        page = look(place, prefix=prefix, width=PHONE)
         wrong += [f"{prefix}: {one}" for one in check(page, widths=(PHONE,))]
-        page.close()
     assert not wrong, "\n".join(wrong)
 
 

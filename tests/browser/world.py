@@ -31,6 +31,11 @@ class World:
         return begin(self.person(SAKURA), whole())
 
     @cached_property
+    def contested(self) -> str:
+        """For the same page saved in two tabs."""
+        return begin(self.person(SAKURA), whole(), "/page/marital/")
+
+    @cached_property
     def bare(self) -> str:
         """Only just begun."""
         return begin(self.person(SAKURA), whole(), "/page/reason/")

@@ -46,6 +46,12 @@ class Pool:
         for place, part in enumerate(PARTS):
             self.processes[place] = (part, self._spawn(part))
 
+    def wait_for_work(self, patience: float = 90) -> None:
+        """Until the first receipt: before that there is nothing to lose."""
+        ends = time.monotonic() + patience
+        while not self.ledger.exists() and time.monotonic() < ends:
+            time.sleep(0.2)
+
     def kill_at_random(self, kills: int, *, within: float) -> None:
         """Kill one of the pool, start another in its place, `kills` times in about `within` seconds."""
         chance = random.Random(self.seed)

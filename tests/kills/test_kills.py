@@ -14,6 +14,7 @@ def _hunt(pool: Pool, kills: int, within: float) -> None:
     pool.prepare()
     pool.start()
     try:
+        pool.wait_for_work()
         pool.kill_at_random(kills, within=within)
     finally:
         pool.settle()
@@ -22,7 +23,7 @@ def _hunt(pool: Pool, kills: int, within: float) -> None:
 
 
 def test_kills__ten_on_sqlite__nothing_half_lost_or_doubled(tmp_path: Path) -> None:
-    _hunt(Pool(tmp_path, seed=7), kills=10, within=25)
+    _hunt(Pool(tmp_path, seed=7), kills=10, within=15)
 
 
 @pytest.mark.long

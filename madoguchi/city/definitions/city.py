@@ -59,7 +59,7 @@ class CityInfo(Definition):
     """Lines that show in the window of an envelope sent back to the city."""
     phone: Phone
     """Telephone of the city hall."""
-    phone_note: str = ""
+    phone_note: Text | None = None
     """Remark beside every telephone number, such as 架空の番号 in a demo."""
     hours: Text
     """When people can come or call, as a sentence; the days themselves stand in calendars/."""

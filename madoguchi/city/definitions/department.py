@@ -22,7 +22,7 @@ class Department(Definition):
     """文書記号: stands before the number of its documents (浦こ第12号)."""
     phone: Phone
     """Direct telephone number."""
-    phone_note: str = ""
+    phone_note: Text | None = None
     """Remark beside the number, such as 架空の番号 in a demo."""
     mail: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
     """Mail address of the department."""

@@ -1,12 +1,14 @@
 """What `city check` says about a procedure, beyond its form."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from madoguchi.city.public import Finding, World, error, near, warning
 from madoguchi.engines.cases.answers import questions
+from madoguchi.engines.cases.calculations.definitions import Calculation
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.documents.public import NoticeText, needed_values
-from madoguchi.engines.forms.public import ConditionError, evaluate
+from madoguchi.engines.forms.public import ListOf, Type, check_condition, names_of
 
 GIVEN = {"filed", "deadline", "today"}
 
@@ -99,6 +101,7 @@ def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
 def check_calculations(procedure: Procedure) -> Iterator[Finding]:
     """Names are unique and hide no answer; expressions can be read."""
     taken = {path.split(".")[0] for path in questions(procedure)} | GIVEN
+    known: dict[str, Any] = {**names_of(procedure), **dict.fromkeys(GIVEN, Type.DATE)}
     for index, calculation in enumerate(procedure.calculate):
         here = ("calculate", index)
         if calculation.id in taken:
@@ -109,25 +112,35 @@ def check_calculations(procedure: Procedure) -> Iterator[Finding]:
                 "name-taken",
             )
         taken.add(calculation.id)
-        for expression in expressions(procedure, index):
-            try:
-                evaluate(expression, {})
-            except (ConditionError, KeyError) as fault:
-                yield error(here, f"式が読めません: {fault}", f"the expression can't be read: {fault}", "bad-expression")
+        for expression, names, wanted in expressions(calculation, known):
+            for fault in check_condition(expression, names, wanted):
+                close = f"（近い名前: {', '.join(fault.near)}）" if fault.near else ""
+                yield error(
+                    here,
+                    f"式「{expression}」に誤りがあります: {fault.message}{close}",
+                    f'the expression "{expression}" is wrong: {fault.message}',
+                    "bad-expression",
+                )
+        known[calculation.id] = KINDS.get(calculation.written_as, Type.ANY)
 
 
-def expressions(procedure: Procedure, index: int) -> Iterator[str]:
-    one = procedure.calculate[index]
+KINDS: dict[str, Type] = {"yen": Type.NUMBER, "month": Type.DATE, "date": Type.DATE, "yes-no": Type.BOOL}
+
+
+def expressions(one: Calculation, known: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Type]]:
+    """Every expression of a calculation with the names that it may use and what it must give."""
     if one.value is not None:
-        yield one.value
+        yield one.value, known, Type.ANY
     if one.month_after is not None:
-        yield one.month_after
+        yield one.month_after, known, Type.DATE
     if one.next_month is not None:
-        yield one.next_month.after
+        yield one.next_month.after, known, Type.DATE
     if one.rates is not None:
-        yield one.rates.at
-        yield one.rates.paid.counts
-        yield from (other.counts for other in one.rates.also_in_order)
+        yield one.rates.at, known, Type.DATE
+        for counted in (one.rates.paid, *one.rates.also_in_order):
+            group = known.get(counted.each)
+            item = group.of if isinstance(group, ListOf) else Type.ANY
+            yield counted.counts, {**known, "item": item}, Type.BOOL
 
 
 def check_facts(procedure: Procedure) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ class CityWords:
     service: Any = SERVICE
     name: Any = ""
     phone: str = ""
-    phone_note: str = ""
+    phone_note: Any = ""
     postal_code: str = ""
     address: Any = ""
     hours: Any = ""
@@ -51,7 +51,7 @@ def city_words() -> CityWords:
         service=info.service_name,
         name=info.name,
         phone=info.phone,
-        phone_note=info.phone_note,
+        phone_note=info.phone_note or "",
         postal_code=info.postal_code,
         address=info.address,
         hours=info.hours,
@@ -79,7 +79,7 @@ def _from_folder(path: Path) -> CityWords:
             service=Text(raw["service_name"]),
             name=Text(raw["name"]),
             phone=str(raw["phone"]),
-            phone_note=str(raw.get("phone_note", "")),
+            phone_note=Text(raw["phone_note"]) if raw.get("phone_note") else "",
             postal_code=str(raw.get("postal_code", "")),
             address=Text(raw["address"]),
             hours=Text(raw["hours"]),

@@ -19,10 +19,10 @@ def fill_in(version: Version, answers: Mapping[str, Any], *, by: Actor, at: date
         if forms.state_of(draft, day).walk.stop(page.name) is None:
             continue
         rows = (forms.get(answers, page.repeat.id) or []) if page.repeat else [answers]
+        revision = 0
         for index, values in enumerate(rows):
-            revision = forms.state_of(draft, day).revision(page.name)
-            typed = forms.typed_from(page, values)
-            forms.save_page(draft, page.name, typed, revision=revision, index=index if page.repeat else None, by=by, at=at)
+            typed, place = forms.typed_from(page, values), index if page.repeat else None
+            revision = forms.save_page(draft, page.name, typed, revision=revision, index=place, by=by, at=at).revision
     state = forms.state_of(draft, day)
     for slot in state.walk.slots():
         if slot.later:

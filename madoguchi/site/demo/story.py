@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from madoguchi.city.public import Version, closed_days, current
-from madoguchi.core.calendar.public import today
+from madoguchi.core.calendar.public import ClosedDays, today
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
@@ -35,10 +35,11 @@ class Moment:
     now: datetime
     end: datetime
     chance: random.Random
+    closed: ClosedDays
 
     def later(self, hours: float = 5) -> datetime:
         moved = self.now + timedelta(hours=hours * self.chance.uniform(0.5, 1.5))
-        while closed_days().is_closed(today(moved)) or not time(8, 40) <= moved.astimezone(TOKYO).time() <= time(17, 10):
+        while self.closed.is_closed(today(moved)) or not time(8, 40) <= moved.astimezone(TOKYO).time() <= time(17, 10):
             moved += timedelta(minutes=50)
         self.now = min(moved, self.end)
         return self.now
@@ -66,9 +67,10 @@ def tell(count: int, end: datetime) -> int:
     chance = random.Random(20260401)  # noqa: S311  the same story on every machine
     clerks = [_staff(STAFF[0].mail, end), _staff(STAFF[1].mail, end)]
     chief = _staff(STAFF[2].mail, end)
+    closed = closed_days()
     for number in range(count):
         began = end - timedelta(days=chance.uniform(0.2, 3) if number % 10 < 2 else chance.uniform(3, 38))
-        scene = Scene(version, clerks[number % 2], chief, Moment(began, end, chance))
+        scene = Scene(version, clerks[number % 2], chief, Moment(began, end, chance, closed))
         plot = PLOTS[number % len(PLOTS)]
         plot(scene, number, chance)
     run_all_ready(end)

@@ -7,7 +7,7 @@ from typing import Any
 
 from madoguchi.city.public import Text
 from madoguchi.core.calendar.public import attained_on, first_march31_after, format_date, format_month
-from madoguchi.core.money.public import yen
+from madoguchi.core.money.public import format_yen
 from madoguchi.engines.cases.calculations.definitions import Amount, Calculation, Counted, Rates
 from madoguchi.engines.forms.public import evaluate, holds
 
@@ -45,7 +45,7 @@ class Calculated:
             case None, _:
                 return "―"
             case _, "yen":
-                return str(yen(int(self.value)))
+                return format_yen(int(self.value), lang)
             case _, "month":
                 return format_month(date.fromisoformat(f"{self.value}-01"), lang)
             case _, "date":

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override
 
 from madoguchi.city.public import Mistake
 from madoguchi.core.refused import Refused
@@ -123,7 +123,7 @@ class BankAccountType(FieldType):
     def show(self, value: Any, question: "Question", language: str = "") -> str:
         if not isinstance(value, dict):
             return ""
-        with override({"": None, "easy": "ja-easy"}.get(language, language) or "ja"):
+        with override({"easy": "ja-easy"}.get(language, language) or get_language() or "ja"):
             if value.get("way") == "yucho":
                 shown = [
                     str(WAYS["yucho"]),

@@ -10,17 +10,12 @@ from madoguchi.core.refused import Refused
 from madoguchi.core.text import public as text
 from madoguchi.engines.forms.conditions.types import Group, Kind, Type
 from madoguchi.engines.forms.fields.base import FieldType, Limits, Part, Raw, one, written, wrong_shape
+from madoguchi.engines.forms.fields.prefectures import PREFECTURES, shown
 from madoguchi.engines.forms.problems import Problem, Unparsable, bad
 
 if TYPE_CHECKING:
     from madoguchi.engines.forms.definitions import Question
 
-_NAMES = """
-北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県
-石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県
-岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県
-"""
-PREFECTURES = tuple(_NAMES.split())
 MAX_PART = 100
 REQUIRED = ("prefecture", "city", "street")
 
@@ -46,7 +41,7 @@ class AddressType(FieldType):
                 "prefecture",
                 "select",
                 gettext_lazy("都道府県"),
-                tuple((name, name) for name in PREFECTURES),
+                shown(),
                 autocomplete="address-level1",
             ),
             Part("city", label=gettext_lazy("市区町村"), autocomplete="address-level2", size=30),

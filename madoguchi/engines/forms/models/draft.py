@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import Version
@@ -23,10 +23,12 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
             return self.all()
         if not has_name(actor):
             return self.none()
-        held = Exists(Holder.objects.filter(draft=OuterRef("pk"), code=actor.code, until=None))
+        held = Holder.objects.filter(code=actor.code, until=None).values("draft")
         if actor.kind == "resident":
-            return self.filter(Q(account_id=actor.account_id) | held)
-        return self.filter(held)
+            # By ids, not by OR: every engine finds the few there are by their indexes instead of reading all drafts.
+            own = Draft.objects.filter(account_id=actor.account_id).values("pk")
+            return self.filter(pk__in=own.union(held))
+        return self.filter(pk__in=held)
 
     def open_on(self, day: date) -> "DraftQuerySet":
         return self.filter(frozen_at=None, discarded_at=None, expires_on__gte=day)

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from madoguchi.city.testing import a_city
 from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.people.actions.staff import (
     AlreadyRegistered,
@@ -110,7 +111,10 @@ def test_close_staff__closed__signs_in_no_more() -> None:
 
 
 def test_staff_command__add_and_list__prints_a_link_and_the_post() -> None:
+    a_city(kodomo="こども課")
     out = StringIO()
+    with pytest.raises(CommandError, match="kodomo"):
+        call_command("staff", "add", "k@example.jp", "--name", "見本", "--section", "kodom", "--role", "clerk")
     call_command(
         "staff", "add", "k@example.jp", "--name", "見本 一郎", "--section", "kodomo", "--role", "clerk", stdout=out
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.calendar.public import format_date
@@ -35,6 +36,7 @@ def compare(case: Any, who: Any, *, by: people.Actor, at: datetime) -> list[Comp
         Compared(_("住所"), "".join(who.lines), address, bool(who.lines) and same_address("".join(who.lines), address)),
     ]
     if who.birth and person.birth_on:
-        born = date.fromisoformat(who.birth)
-        rows.append(Compared(_("生年月日"), format_date(born), format_date(person.birth_on), born == person.birth_on))
+        born, language = date.fromisoformat(who.birth), get_language() or "ja"
+        told, kept = format_date(born, language), format_date(person.birth_on, language)
+        rows.append(Compared(_("生年月日"), told, kept, born == person.birth_on))
     return rows

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -45,15 +45,15 @@ def listing(request: Any) -> HttpResponse:
     rows = documents.register_of(section, year, by=request.actor)
     page = page_of(rows, request, by=("serial",))
     names = names_of(row.issued_by for row in page.rows)
-    this_year = fiscal_year(today(request.received_at))
+    this_year, language = fiscal_year(today(request.received_at)), get_language() or "ja"
     context = {
         "page": page,
         "rows": [(row, getattr(row, "revocation", None), names.get(row.issued_by, "")) for row in page.rows],
         "section": section,
         "sections": choices_of(request.actor.sections_with("documents.see")),
         "year": year,
-        "years": [(one, format_fiscal_year(one)) for one in range(this_year, this_year - YEARS, -1)],
-        "heading": format_fiscal_year(year),
+        "years": [(one, format_fiscal_year(one, language)) for one in range(this_year, this_year - YEARS, -1)],
+        "heading": format_fiscal_year(year, language),
         "csv": query(request, section=section, year=str(year), after=""),
     }
     return render(request, "desk/register/list.html", context)

@@ -39,7 +39,7 @@ def office_of(spec: Any) -> Office:
         name=str(mine.name),
         place=str(mine.place),
         phone=mine.phone,
-        phone_note=mine.phone_note,
+        phone_note=str(mine.phone_note or ""),
         hours=str(mine.hours or whole.hours),
         address=f"〒{whole.postal_code} {whole.address}",
         city=str(whole.name),

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from argparse import ArgumentParser
 from io import StringIO
 from time import monotonic
@@ -30,6 +32,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MADO_DEMO:
             raise SystemExit("デモは MADOGUCHI_DEMO=1 のときだけ動きます。 Set MADOGUCHI_DEMO=1 (make demo does).")
+        if not options["prepare_only"]:
+            self.prepare_apart(options["size"])
+            self.addresses(options["port"])
+            serve(bind=options["bind"], port=options["port"], workers=options["workers"], worker_threads=2)
+            return
         began = monotonic()
         settings.MADO_HOME.mkdir(parents=True, exist_ok=True)
         self.step("表を用意しています Preparing the database")
@@ -41,10 +48,12 @@ class Command(BaseCommand):
         make_cast(timezone.now())
         self.weeks(options["size"])
         self.stdout.write(f"用意ができました（{monotonic() - began:.0f}秒）。 Ready.")
-        if options["prepare_only"]:
-            return
-        self.addresses(options["port"])
-        serve(bind=options["bind"], port=options["port"], workers=options["workers"], worker_threads=2)
+
+    def prepare_apart(self, size: float) -> None:
+        """In a process of its own: the typesetter's threads would not survive the forks of the page server."""
+        command = [sys.executable, "-m", "madoguchi", "demo", "--prepare-only", "--size", str(size)]
+        if subprocess.run(command, check=False).returncode:  # noqa: S603  our own command
+            raise SystemExit("デモを用意できませんでした。上の説明を見てください。 The demo could not be prepared: see above.")
 
     def step(self, sentence: str) -> None:
         self.stdout.write(f"· {sentence} …")

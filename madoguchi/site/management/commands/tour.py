@@ -43,8 +43,8 @@ class Command(BaseCommand):
         except Lost as lost:
             self.stdout.write(f"✗ {lost}")
             raise SystemExit(1) from None
-        except URLError as error:
-            self.stdout.write(f"✗ {options['url']} につながりません。 Cannot reach it: {error.reason}")
+        except (URLError, OSError) as error:
+            self.stdout.write(f"✗ {options['url']} につながりません。 Cannot reach it: {error}")
             raise SystemExit(1) from None
         self.stdout.write(f"一回りしました（{time.monotonic() - began:.1f}秒）。 The tour is complete.")
 

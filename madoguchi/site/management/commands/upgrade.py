@@ -12,6 +12,10 @@ from madoguchi.core.health import Level, examine
 from madoguchi.site.backup import back_up
 
 
+BLOCKERS = {"database", "database.guards", "secrets", "disk"}
+"""Examinations that must be without failure before the tables are changed."""
+
+
 class Command(BaseCommand):
     help = (
         "新しい版に上げる: 検査、バックアップ、表の変更、定義の検査。--check は検査だけ。 "
@@ -27,7 +31,7 @@ class Command(BaseCommand):
         blockers = [
             (name, finding)
             for name, finding in examine(timezone.now())
-            if finding.level is Level.FAILURE and name != "migrations"
+            if finding.level is Level.FAILURE and name in BLOCKERS
         ]
         self.stdout.write(f"版 release {settings.RELEASE}")
         self.stdout.write(f"適用する変更 migrations to apply: {', '.join(pending) or 'なし none'}")
@@ -42,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"バックアップ backup: {back_up(target, at=timezone.now())}")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write("完了。続けて `madoguchi city diff` で定義の差を見られます。 Done; `madoguchi city diff` shows definitions.")
 
     def pending(self) -> list[str]:

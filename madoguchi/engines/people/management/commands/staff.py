@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from madoguchi.city.public import departments
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people.actions.staff import close_staff, give_post, invite_staff, start_over
 from madoguchi.engines.people.actor import SYSTEM, TOKYO
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def add(self, at: datetime, options: dict[str, Any]) -> None:
+        self._known(options["section"])
         account, token = invite_staff(options["mail"], name=options["name"], by=SYSTEM, at=at)
         self._give(account, at, options)
         self._print_link(token)
@@ -77,10 +80,18 @@ class Command(BaseCommand):
             raise CommandError(f"職員 {mail} は登録されていません。 / no staff member {mail}")
         return account
 
+    def _known(self, section: str) -> str:
+        """A department of the city. Raises CommandError with the nearest codes."""
+        codes = [one.code for one in departments()]
+        if section not in codes:
+            close = ", ".join(get_close_matches(section, codes)) or ", ".join(codes[:8]) or "city load"
+            raise CommandError(f"所属 {section} はありません。近いもの: {close} / no department {section}; near: {close}")
+        return section
+
     def _give(self, account: Account, at: datetime, options: dict[str, Any]) -> None:
         give_post(
             account,
-            department=options["section"],
+            department=self._known(options["section"]),
             role=options["role"],
             from_on=options["from_on"] or at.astimezone(TOKYO).date(),
             until_on=options["until_on"],
