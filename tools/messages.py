@@ -38,7 +38,7 @@ def main() -> None:
             failures += differences(old, new, path, language)
             if language in WHOLE:
                 failures += [f"{language}: no translation of {msgid!r}" for msgid in untranslated]
-            failures += [f"{language}: {entry.msgid!r} has other places than its translation" for entry in new if not same_places(entry)]
+            failures += [f"{language}: other places in the translation of {e.msgid!r}" for e in new if not same_places(e)]
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             new.save(str(path))

@@ -58,7 +58,7 @@ def installed(services: list[str]) -> list[str]:
     unknown = sorted(set(services) - set(SERVICES))
     if unknown:
         raise SystemExit(f"MADOGUCHI_SERVICES: no service {', '.join(unknown)}; there are: {', '.join(SERVICES) or 'none yet'}")
-    return _present([
+    return [
         "madoguchi.site",
         *(f"madoguchi.faces.{name}" for name in FACES),
         *(f"madoguchi.services.{name}" for name in services or SERVICES),
@@ -66,20 +66,4 @@ def installed(services: list[str]) -> list[str]:
         "madoguchi.city",
         *(f"madoguchi.core.{name}" for name in CORE),
         *LIBRARIES,
-    ])
-
-
-def _present(names: list[str]) -> list[str]:
-    """While the house is being built: only the rooms that stand."""
-    from pathlib import Path
-
-    root = Path(__file__).resolve().parents[2]
-
-    def stands(name: str) -> bool:
-        base = root / name.replace(".", "/")
-        return not name.startswith("madoguchi.") or (base / "apps.py").exists() or base.with_suffix(".py").exists()
-
-    return [n for n in names if stands(n)]
-
-
-TEMPLATE_BUILTINS = _present(TEMPLATE_BUILTINS)
+    ]

@@ -7,6 +7,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from tests.browser.conftest import Opening
 from tests.browser.filling import begin, whole
@@ -35,7 +36,8 @@ def a_pdf(path: Path, *, script: str = "") -> Path:
     writer, kept = PdfWriter(), BytesIO()
     writer.add_blank_page(595, 842)
     if script:
-        writer.add_js(script)
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     writer.write(kept)
     path.write_bytes(kept.getvalue())
     return path

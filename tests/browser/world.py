@@ -200,6 +200,10 @@ class World:
 
     @cached_property
     def sign_in_link(self) -> str:
+        return self.new_sign_in_link()
+
+    def new_sign_in_link(self) -> str:
+        """Of somebody who registers just now."""
         mail = f"atarashii-{uuid4().hex[:6]}@example.jp"
         anybody = Person(self.url)
         page = anybody.get("/account/signup/")
@@ -220,6 +224,9 @@ class World:
 
     @cached_property
     def newcomer(self) -> tuple[str, str]:
+        return self.new_member()
+
+    def new_member(self) -> tuple[str, str]:
         """A member of staff just invited: the page about them, the link to enrol."""
         joho, mail = self.person(ADMINISTRATOR), f"atarashii-{uuid4().hex[:6]}@desk.example.jp"
         page = fill(joho, "/desk/staff/invite/", "email", email=mail, name="架空 三郎")
