@@ -54,8 +54,12 @@ def start(resident: Account) -> forms.Draft:
 
 
 def asked(client: Client, address: str) -> int:
-    """Queries of a page that has been seen before, so that what a process reads once is not counted."""
-    client.get(address)
+    """Queries of a page that has been seen before. The least of three, since now and then a page also does what is done
+    once in half a minute."""
+    return min(once(client, address) for _n in range(3))
+
+
+def once(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200, address
     return len(queries)

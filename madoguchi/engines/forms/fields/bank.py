@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
 
 from madoguchi.city.public import Mistake
 from madoguchi.core.refused import Refused
