@@ -33,7 +33,11 @@ def a_house(home: Path, size: str = "0.2") -> Iterator[House]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_") and name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MADOGUCHI_") and name != "DJANGO_ALLOW_ASYNC_UNSAFE"
+    }
     url = f"http://127.0.0.1:{port}"
     environment = {**kept, "MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "MADOGUCHI_ADDRESS": url, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "madoguchi", "demo", "--port", str(port), "--size", size, "--workers", "2"]

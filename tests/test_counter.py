@@ -159,7 +159,13 @@ def test_correction__asked_field_by_field__is_answered_by_the_resident(hall: Hal
 
 def test_paper__typed_in_with_its_stamp__arrives_on_the_day_of_the_stamp(hall: Hall) -> None:
     stamp = today(timezone.now()) - timedelta(days=1)
-    sheet = {"source": "post", "stamped_on": stamp.isoformat(), "stamp_reason": "", "claimant.name.family": "見本", "claimant.name.given": "太郎"}
+    sheet = {
+        "source": "post",
+        "stamped_on": stamp.isoformat(),
+        "stamp_reason": "",
+        "claimant.name.family": "見本",
+        "claimant.name.given": "太郎",
+    }
     without = hall.clerk.post(f"/desk/intake/{PROCEDURE}/", sheet)
     assert without.status_code == 422
     assert "見本" in without.content.decode()

@@ -1,6 +1,6 @@
 """Bill of materials: every library of the lock with version and licence, as CycloneDX JSON and as THIRD-PARTY.md.
 
-    python tools/bill.py
+python tools/bill.py
 """
 
 import json
@@ -27,7 +27,8 @@ def main() -> None:
     ]
     bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
     (ROOT / "docs/operator/sbom.json").write_text(json.dumps(bill, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    text = "# Third-party notices\n\nMadoguchi is licensed under Apache-2.0 (LICENSE). It comes with, or installs, the work of others:\n\n"
+    text = "# Third-party notices\n\nMadoguchi is licensed under Apache-2.0 (LICENSE). "
+    text += "It comes with, or installs, the work of others:\n\n"
     text += "| in the repository | licence | where | what for |\n|---|---|---|---|\n"
     text += "".join(f"| {' | '.join(row)} |\n" for row in VENDORED)
     text += "\n| installed | version | licence |\n|---|---|---|\n" + "".join(f"| {n} | {v} | {lic} |\n" for n, v, lic in rows)

@@ -1,7 +1,7 @@
 """Import contracts, made from the tree: the storeys, and one protected contract a room so that others use its door alone.
 
-    python tools/contracts.py           write .importlinter
-    python tools/contracts.py --check   fail when .importlinter is not what the tree asks for
+python tools/contracts.py           write .importlinter
+python tools/contracts.py --check   fail when .importlinter is not what the tree asks for
 """
 
 import sys
@@ -41,7 +41,9 @@ def contracts() -> str:
     services = sorted(p.name for p in (HOUSE / "services").iterdir() if is_room(p))
     if len(services) > 1:
         names = "\n".join(f"    madoguchi.services.{name}" for name in services)
-        parts.append(f"[importlinter:contract:services]\nname = no service knows another\ntype = independence\nmodules =\n{names}\n")
+        parts.append(
+            f"[importlinter:contract:services]\nname = no service knows another\ntype = independence\nmodules =\n{names}\n"
+        )
     return "\n".join(parts)
 
 
@@ -52,9 +54,7 @@ def storeys() -> str:
 
 def protected(room: Path) -> str:
     module = ".".join(room.relative_to(ROOT).parts)
-    inner = sorted(
-        {p.stem for p in room.iterdir() if (p.suffix == ".py" or (p / "__init__.py").exists())} - DOORS - {"tests"}
-    )
+    inner = sorted({p.stem for p in room.iterdir() if (p.suffix == ".py" or (p / "__init__.py").exists())} - DOORS - {"tests"})
     names = "\n".join(f"    {module}.{name}" for name in inner)
     return (
         f"[importlinter:contract:{module.replace('.', '-')}]\nname = {module} is reached by its door\ntype = protected\n"

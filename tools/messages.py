@@ -1,7 +1,7 @@
 """Message catalogues without GNU gettext: collect msgids from Python and templates, merge into .po, compile .mo.
 
-    python tools/messages.py            collect, merge, compile
-    python tools/messages.py --check    fail when a catalogue differs from the sources or English is not whole
+python tools/messages.py            collect, merge, compile
+python tools/messages.py --check    fail when a catalogue differs from the sources or English is not whole
 """
 
 import ast

@@ -1,7 +1,7 @@
 """A migration on main is never edited: `tools/migrations.lock` holds the digest of each.
 
-    python tools/migrations.py           add the new ones to the lock
-    python tools/migrations.py --check   fail on an edited, missing or unlisted migration
+python tools/migrations.py           add the new ones to the lock
+python tools/migrations.py --check   fail on an edited, missing or unlisted migration
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Write docs/author/reference.md from the models of the definitions.
 
-    python tools/reference.py           write it
-    python tools/reference.py --check   fail when it is not what the models say
+python tools/reference.py           write it
+python tools/reference.py --check   fail when it is not what the models say
 """
 
 import os

@@ -61,9 +61,7 @@ def take_all(url: str) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--hide-scrollbars"])
         for viewport, take in ((PHONE, home), (PHONE, form), (DESK, desk)):
             sharp = 2 if viewport is PHONE else 1
-            context = browser.new_context(
-                viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", device_scale_factor=sharp
-            )
+            context = browser.new_context(viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", device_scale_factor=sharp)
             page = context.new_page()
             page.set_default_timeout(30_000)
             take(page, url)

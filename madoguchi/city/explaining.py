@@ -176,9 +176,7 @@ def _expected(path: Path, value: Any, wanted: list[tuple[str, str]], code: str =
 
 
 def _missing(path: Path, data: Any) -> Finding:
-    return error(
-        path, f"項目「{path[-1]}」がありません。必ず書く項目です。", f'the key "{path[-1]}" is missing.', "missing"
-    )
+    return error(path, f"項目「{path[-1]}」がありません。必ず書く項目です。", f'the key "{path[-1]}" is missing.', "missing")
 
 
 def _unknown_key(path: Path, model: type[BaseModel], data: Any) -> Finding:
@@ -186,9 +184,7 @@ def _unknown_key(path: Path, model: type[BaseModel], data: Any) -> Finding:
     ja, en = hint(key, known)
     if known and not ja:
         ja, en = f" 書ける項目: {', '.join(known)}", f" Keys: {', '.join(known)}"
-    return error(
-        path, f"「{key}」という項目はありません。{ja}".rstrip(), f'there is no key "{key}" here.{en}', "unknown-key"
-    )
+    return error(path, f"「{key}」という項目はありません。{ja}".rstrip(), f'there is no key "{key}" here.{en}', "unknown-key")
 
 
 def _not_among(path: Path, value: Any, allowed: list[str], code: str) -> Finding:

@@ -25,9 +25,7 @@ def read_folder(folder: FilePath) -> World:
     """All definitions of the folder, resolved and checked; `findings` says all that is wrong with them."""
     world = World(origin=str(folder))
     if not folder.is_dir():
-        world.findings.append(
-            _at("", f"フォルダー {folder} がありません。", f"there is no folder {folder}.", "no-folder")
-        )
+        world.findings.append(_at("", f"フォルダー {folder} がありません。", f"there is no folder {folder}.", "no-folder"))
         return world
     _Walk(folder.resolve(), world).run()
     settle(world)
@@ -74,9 +72,7 @@ class _Walk:
     def _files(self) -> Iterator[FilePath]:
         found = sorted(self.folder.rglob("*"))
         if len(found) > MAX_FILES:
-            self._say(
-                "", f"ファイルが多すぎます（{MAX_FILES:,}まで）。", f"too many files (at most {MAX_FILES:,}).", "size"
-            )
+            self._say("", f"ファイルが多すぎます（{MAX_FILES:,}まで）。", f"too many files (at most {MAX_FILES:,}).", "size")
             return
         for path in found:
             parts = path.relative_to(self.folder).parts
@@ -228,9 +224,7 @@ class _Walk:
             self.world.findings.extend(found.findings)
             return value
 
-    def _say(
-        self, file: str, ja: str, en: str, code: str, level: Level = Level.ERROR, *, path: Path = (), line: int = 0
-    ) -> None:
+    def _say(self, file: str, ja: str, en: str, code: str, level: Level = Level.ERROR, *, path: Path = (), line: int = 0) -> None:
         self.world.findings.append(_at(file, ja, en, code, level, path, line))
 
 

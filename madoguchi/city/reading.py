@@ -71,11 +71,7 @@ def _resolve(document: Document, world: World) -> list[Finding]:
         text = canonical(pinned(data, definition))
     except rfc8785.CanonicalizationError as problem:
         return _placed(
-            [
-                error(
-                    (), f"正確に保存できない値があります（{problem}）。", f"can't be kept exactly: {problem}.", "exact"
-                )
-            ],
+            [error((), f"正確に保存できない値があります（{problem}）。", f"can't be kept exactly: {problem}.", "exact")],
             document,
         )
     document.definition, document.canonical, document.sha256 = definition, text, sha256_of(text)

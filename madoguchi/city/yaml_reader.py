@@ -127,9 +127,7 @@ class _Reader:
                 "<< (merge) is not read; put it into blocks/ and call it by use.",
             )
         if key.startswith("$"):
-            raise self.stop(
-                line, "key", f"項目名「{key}」は $ で始められません。", f'a key can\'t begin with $: "{key}".'
-            )
+            raise self.stop(line, "key", f"項目名「{key}」は $ で始められません。", f'a key can\'t begin with $: "{key}".')
         if key in node:
             first = node.lines[key]
             self.findings.append(
@@ -147,9 +145,7 @@ class _Reader:
         line = _line(event)
         if event.anchor not in self.anchors:
             if any(frame.anchor == event.anchor for frame in self.stack):
-                raise self.stop(
-                    line, "alias", f"*{event.anchor} が自分自身を指しています。", f"*{event.anchor} refers to itself."
-                )
+                raise self.stop(line, "alias", f"*{event.anchor} が自分自身を指しています。", f"*{event.anchor} refers to itself.")
             raise self.stop(line, "syntax", *SYNTAX["found undefined alias"])
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.node, Map) and frame.key is None:
@@ -183,9 +179,7 @@ class _Reader:
 
     def tag(self, event: Any) -> None:
         if event.tag not in PLAIN_TAGS:
-            raise self.stop(
-                _line(event), "tag", f"型の印「{event.tag}」は使えません。", f'the tag "{event.tag}" is not read.'
-            )
+            raise self.stop(_line(event), "tag", f"型の印「{event.tag}」は使えません。", f'the tag "{event.tag}" is not read.')
 
 
 def read_yaml(data: bytes, file: str) -> Map:

@@ -28,7 +28,9 @@ def migrations(at: datetime) -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     pending = [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if pending:
-        yield failure(f"未適用の変更があります: {', '.join(pending)}。 `madoguchi upgrade` を実行してください。 Run `madoguchi upgrade`.")
+        yield failure(
+            f"未適用の変更があります: {', '.join(pending)}。 `madoguchi upgrade` を実行してください。 Run `madoguchi upgrade`."
+        )
     else:
         yield ok("表の形は最新です。 All migrations are applied.")
 
@@ -49,7 +51,9 @@ def secrets(at: datetime) -> Iterator[Finding]:
 @examines("zone")
 def zone(at: datetime) -> Iterator[Finding]:
     if settings.MADO_ZONE == "all" and not settings.MADO_DEMO:
-        yield failure("MADOGUCHI_ZONE=all は試用のためのものです。public と office に分けてください。 Split public and office for a real city.")
+        yield failure(
+            "MADOGUCHI_ZONE=all は試用のためのものです。public と office に分けてください。 Split the two for a city."
+        )
     else:
         yield ok(f"MADOGUCHI_ZONE={settings.MADO_ZONE}")
     for label in models_without_zone():

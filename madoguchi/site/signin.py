@@ -9,9 +9,7 @@ MADO_RESIDENT_IDLE = env.number("RESIDENT_IDLE", 720, "minutes without a click a
 MADO_STAFF_SESSION = env.number("STAFF_SESSION", 720, "minutes after which staff sign in again")
 MADO_STAFF_IDLE = env.number("STAFF_IDLE", 30, "minutes without a click after which staff sign in again")
 MADO_DESK_URLCONF = "madoguchi.site.desk_urls"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number(
-    "PROXIES", 0, "proxies in front that append to X-Forwarded-For, for limits by address"
-)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0, "proxies in front that append to X-Forwarded-For, for limits by address")
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [

@@ -63,7 +63,7 @@ def framework(page: Page) -> list[str]:
         title: document.title.trim(), lang: document.documentElement.lang,
         skip: !!document.querySelector('a.skip[href="#main"]') && !!document.getElementById('main'),
         ids: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
-        demo: document.body.innerText.includes('公式') || document.body.innerText.includes('official'),
+        demo: !!document.querySelector('.demo')?.checkVisibility(),
     })"""
     )
     wrong = []

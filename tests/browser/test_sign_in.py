@@ -97,4 +97,4 @@ def test_enrolment__of_a_new_member_of_staff__ends_with_a_second_factor(opens: O
 
 def code_of(secret: str) -> str:
     key = b32decode(secret + "=" * (-len(secret) % 8))
-    return TOTP(key, 6, SHA1(), 30, enforce_key_length=False).generate(time.time()).decode()  # noqa: S303  the app's way
+    return TOTP(key, 6, SHA1(), 30, enforce_key_length=False).generate(time.time()).decode()

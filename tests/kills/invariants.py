@@ -1,6 +1,6 @@
 """What must be true whatever was killed: printed as sentences of what is wrong, nothing when all is well.
 
-    python -m tests.kills.invariants LEDGER
+python -m tests.kills.invariants LEDGER
 """
 
 import os

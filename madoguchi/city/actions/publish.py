@@ -84,9 +84,7 @@ def _unwritable(data: Any, path: Path) -> Iterator[Finding]:
     if isinstance(data, dict):
         for key, value in data.items():
             if not isinstance(key, str) or key == "<<" or key.startswith("$") or FORBIDDEN.search(key):
-                yield error(
-                    (*path, str(key)), f"項目名「{key}」は使えません。", f'the key "{key}" can\'t be used.', "key"
-                )
+                yield error((*path, str(key)), f"項目名「{key}」は使えません。", f'the key "{key}" can\'t be used.', "key")
             yield from _unwritable(value, (*path, str(key)))
     elif isinstance(data, list):
         for i, value in enumerate(data):

@@ -7,84 +7,131 @@ from madoguchi.core import schema
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Load',
+            name="Load",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('by', models.CharField(max_length=80, verbose_name='した者')),
-                ('release', models.CharField(max_length=40, verbose_name='版番号')),
-                ('folder', models.CharField(max_length=400, verbose_name='フォルダー')),
-                ('folder_sha256', models.CharField(max_length=64, verbose_name='フォルダーのハッシュ')),
-                ('take', models.CharField(blank=True, max_length=8, verbose_name='食い違いの扱い')),
-                ('added', models.PositiveIntegerField(verbose_name='追加')),
-                ('changed', models.PositiveIntegerField(verbose_name='変更')),
-                ('retired', models.PositiveIntegerField(verbose_name='廃止')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                ("by", models.CharField(max_length=80, verbose_name="した者")),
+                ("release", models.CharField(max_length=40, verbose_name="版番号")),
+                ("folder", models.CharField(max_length=400, verbose_name="フォルダー")),
+                ("folder_sha256", models.CharField(max_length=64, verbose_name="フォルダーのハッシュ")),
+                ("take", models.CharField(blank=True, max_length=8, verbose_name="食い違いの扱い")),
+                ("added", models.PositiveIntegerField(verbose_name="追加")),
+                ("changed", models.PositiveIntegerField(verbose_name="変更")),
+                ("retired", models.PositiveIntegerField(verbose_name="廃止")),
             ],
             options={
-                'verbose_name': '読み込み',
-                'ordering': ['id'],
+                "verbose_name": "読み込み",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='種類')),
-                ('code', models.CharField(max_length=60, verbose_name='コード')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('canonical', models.TextField(verbose_name='内容')),
-                ('canonical_written', models.TextField(blank=True, verbose_name='書かれたままの内容')),
-                ('source', models.CharField(choices=[('folder', 'フォルダー'), ('desk', '職員画面')], max_length=8, verbose_name='出どころ')),
-                ('published_at', models.DateTimeField(verbose_name='公開日時')),
-                ('by', models.CharField(max_length=80, verbose_name='公開した者')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="種類")),
+                ("code", models.CharField(max_length=60, verbose_name="コード")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("canonical", models.TextField(verbose_name="内容")),
+                ("canonical_written", models.TextField(blank=True, verbose_name="書かれたままの内容")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("folder", "フォルダー"), ("desk", "職員画面")], max_length=8, verbose_name="出どころ"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="公開日時")),
+                ("by", models.CharField(max_length=80, verbose_name="公開した者")),
             ],
             options={
-                'verbose_name': '版',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code', 'sha256'), name='one_version_a_sha256')],
+                "verbose_name": "版",
+                "constraints": [models.UniqueConstraint(fields=("kind", "code", "sha256"), name="one_version_a_sha256")],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='種類')),
-                ('code', models.CharField(max_length=60, verbose_name='コード')),
-                ('since', models.DateTimeField(verbose_name='この版になった日時')),
-                ('taken_from', models.CharField(choices=[('folder', 'フォルダー'), ('desk', '職員画面')], max_length=8, verbose_name='出どころ')),
-                ('retired_at', models.DateTimeField(null=True, verbose_name='廃止日時')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='mado_city.version', verbose_name='版')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="種類")),
+                ("code", models.CharField(max_length=60, verbose_name="コード")),
+                ("since", models.DateTimeField(verbose_name="この版になった日時")),
+                (
+                    "taken_from",
+                    models.CharField(
+                        choices=[("folder", "フォルダー"), ("desk", "職員画面")], max_length=8, verbose_name="出どころ"
+                    ),
+                ),
+                ("retired_at", models.DateTimeField(null=True, verbose_name="廃止日時")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="mado_city.version",
+                        verbose_name="版",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公開',
+                "verbose_name": "公開",
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('by', models.CharField(max_length=80, verbose_name='した者')),
-                ('source', models.CharField(choices=[('folder', 'フォルダー'), ('desk', '職員画面')], max_length=8, verbose_name='出どころ')),
-                ('load', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='mado_city.load', verbose_name='読み込み')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='mado_city.publication', verbose_name='公開')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='mado_city.version', verbose_name='版')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                ("by", models.CharField(max_length=80, verbose_name="した者")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("folder", "フォルダー"), ("desk", "職員画面")], max_length=8, verbose_name="出どころ"
+                    ),
+                ),
+                (
+                    "load",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="mado_city.load",
+                        verbose_name="読み込み",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="mado_city.publication",
+                        verbose_name="公開",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="mado_city.version",
+                        verbose_name="版",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公開の記録',
-                'ordering': ['id'],
+                "verbose_name": "公開の記録",
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('kind', 'code'), name='one_publication_a_definition'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("kind", "code"), name="one_publication_a_definition"),
         ),
         schema.AppendOnly("mado_city_load"),
         schema.AppendOnly("mado_city_version"),

@@ -289,6 +289,5 @@ def test_check__texts_that_look_like_numbers__need_no_quotes(said) -> None:
 
 def test_check__missing_code__is_said_once(said) -> None:
     assert said("", head="title: 見本\n") == [
-        "things/a.yaml:1: 誤り: code: 項目「code」がありません。必ず書く項目です。\n"
-        '    error: code: the key "code" is missing.'
+        'things/a.yaml:1: 誤り: code: 項目「code」がありません。必ず書く項目です。\n    error: code: the key "code" is missing.'
     ]

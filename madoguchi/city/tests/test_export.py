@@ -58,9 +58,7 @@ def test_write_yaml__anything__reads_back_the_same(data: dict[str, Any]) -> None
 
 
 def test_write_yaml__plain_texts__have_no_quotes() -> None:
-    text = write_yaml(
-        {"a": "no", "b": "12:30", "c": "012", "d": "こども課", "e": "一行目\n二行目\n", "f": [{"g": 1}], "h": "12"}
-    )
+    text = write_yaml({"a": "no", "b": "12:30", "c": "012", "d": "こども課", "e": "一行目\n二行目\n", "f": [{"g": 1}], "h": "12"})
     assert text == "a: no\nb: 12:30\nc: 012\nd: こども課\ne: |\n  一行目\n  二行目\nf:\n  - g: 1\nh: '12'\n"
 
 
@@ -84,9 +82,7 @@ THINGS = st.fixed_dictionaries(
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(THINGS)
 def test_export__any_definition__loads_as_the_same_version(kind: Any, thing: dict[str, Any]) -> None:
     kind(Thing)

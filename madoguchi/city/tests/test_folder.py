@@ -43,8 +43,7 @@ def test_read_folder__no_such_folder__says_so(tmp_path) -> None:
 def test_read_folder__no_city__says_so(folder) -> None:
     (folder / "city.yaml").unlink()
     assert errors(folder) == [
-        "city.yaml: 誤り: city.yaml がありません。市そのものの定義です。\n"
-        "    error: city.yaml is missing: the city itself."
+        "city.yaml: 誤り: city.yaml がありません。市そのものの定義です。\n    error: city.yaml is missing: the city itself."
     ]
 
 
@@ -167,8 +166,7 @@ def test_read_folder__markdown_that_nobody_uses__is_remarked(folder, write, kind
     kind(Thing)
     write("things/a.md", "x")
     assert warnings(folder) == [
-        "things/a.md: 注意: things/a.md はどの定義からも使われていません。\n"
-        "    warning: no definition uses things/a.md."
+        "things/a.md: 注意: things/a.md はどの定義からも使われていません。\n    warning: no definition uses things/a.md."
     ]
 
 
@@ -246,9 +244,7 @@ def test_check__other_rooms__are_asked_with_the_whole_world(folder, write, kind)
 
 def test_read_folder__three_hundred_files__takes_about_a_second(folder, write, kind) -> None:
     kind(Thing)
-    options = "".join(
-        f"  option-{i}: {{ja: 選択肢の文{i}です, en: Option {i}, easy: えらぶもの {i}}}\n" for i in range(60)
-    )
+    options = "".join(f"  option-{i}: {{ja: 選択肢の文{i}です, en: Option {i}, easy: えらぶもの {i}}}\n" for i in range(60))
     for n in range(300):
         write(f"things/t{n}.yaml", f"code: t{n}\ntitle: x\nbody: {'ながい文。' * 100}\noptions:\n{options}")
     begun = time.process_time()

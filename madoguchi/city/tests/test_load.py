@@ -78,9 +78,7 @@ def test_load__same_folder_again__changes_nothing(folder) -> None:
 def test_load__comments_and_key_order__make_no_version(folder) -> None:
     load(folder)
     path = folder / "departments/shimin.yaml"
-    path.write_text(
-        "# 別の注\n" + "\n".join(reversed([line for line in path.read_text().splitlines() if line[0] != "#"]))
-    )
+    path.write_text("# 別の注\n" + "\n".join(reversed([line for line in path.read_text().splitlines() if line[0] != "#"])))
     assert load(folder).changed == []
 
 

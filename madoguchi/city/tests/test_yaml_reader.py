@@ -136,8 +136,7 @@ def test_read_yaml__lines__are_remembered() -> None:
         ),
         (
             "a: 1\n---\nb: 2\n",
-            "x.yaml:2: 誤り: 1つのファイルに定義は1つです（--- は使いません）。\n"
-            "    error: a file holds one definition (no ---).",
+            "x.yaml:2: 誤り: 1つのファイルに定義は1つです（--- は使いません）。\n    error: a file holds one definition (no ---).",
         ),
         (
             "a: !!python/object/apply:os.system [ls]\n",
@@ -175,13 +174,11 @@ def test_read_yaml__lines__are_remembered() -> None:
         ),
         (
             "a: 1\nb: \x01\n",
-            "x.yaml:2: 誤り: 使えない文字（U+0001）があります。\n"
-            "    error: there is a character that can't be used (U+0001).",
+            "x.yaml:2: 誤り: 使えない文字（U+0001）があります。\n    error: there is a character that can't be used (U+0001).",
         ),
         (
             'a: 1\nb: "\\0"\n',
-            "x.yaml:2: 誤り: 使えない文字（U+0000）があります。\n"
-            "    error: there is a character that can't be used (U+0000).",
+            "x.yaml:2: 誤り: 使えない文字（U+0000）があります。\n    error: there is a character that can't be used (U+0000).",
         ),
         (
             'a: 1\nb: "\\u202e"\n',
@@ -221,8 +218,7 @@ def test_read_yaml__several_duplicate_keys__are_reported_together() -> None:
 
 
 BILLION = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}]\n"
-    for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
 

@@ -63,16 +63,12 @@ def verify(after: int = 0) -> list[Problem]:
     last: int | None = after or None
     for seal, entries in _sealed(after):
         if seal.previous_id != last:
-            problems.append(
-                Problem("broken", seal.pk, None, f"封 {seal.pk} の前の封が {last} ではなく {seal.previous_id} です。")
-            )
+            problems.append(Problem("broken", seal.pk, None, f"封 {seal.pk} の前の封が {last} ではなく {seal.previous_id} です。"))
         problems += _faults(seal, entries, before)
         before, last = seal.digest, seal.pk
     head = Sealer.objects.values_list("head", flat=True).first()
     if head != last:
-        problems.append(
-            Problem("broken", last or 0, None, f"鎖の端は封 {head} のはずですが、封 {last} で終わっています。")
-        )
+        problems.append(Problem("broken", last or 0, None, f"鎖の端は封 {head} のはずですが、封 {last} で終わっています。"))
     return problems
 
 

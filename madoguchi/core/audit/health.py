@@ -16,9 +16,7 @@ def sealing(at: datetime) -> Iterator[Finding]:
     if age is None or age < LATE:
         yield ok("監査の記録は封がされています。")
     else:
-        yield warning(
-            f"封のされていない監査の記録が{int(age.total_seconds())}秒前からあります。worker を動かしてください。"
-        )
+        yield warning(f"封のされていない監査の記録が{int(age.total_seconds())}秒前からあります。worker を動かしてください。")
 
 
 @examines("database.guards")

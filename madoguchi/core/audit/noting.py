@@ -43,9 +43,7 @@ def looked(by: By, at: datetime, subject_kind: str, subject_id: object, purpose:
     Entry._base_manager._insert([entry], fields=fields, using=DEFAULT_DB_ALIAS, on_conflict=OnConflict.IGNORE)  # type: ignore[attr-defined]
 
 
-def listed(
-    by: By, at: datetime, what: str, query: Mapping[str, Any], ids: Iterable[object], purpose: str = ""
-) -> Entry:
+def listed(by: By, at: datetime, what: str, query: Mapping[str, Any], ids: Iterable[object], purpose: str = "") -> Entry:
     """Somebody saw a list: what was asked, and which ids were shown. Free text that was searched for is kept as a mark
     only.
     """

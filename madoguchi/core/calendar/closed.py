@@ -59,13 +59,9 @@ class ClosedDays:
         """The day itself if open, else the last one before: for payments and for what must be done beforehand."""
         return self._step(day, -ONE_DAY)
 
-    def last_day(
-        self, start: date, *, days: int = 0, months: int = 0, years: int = 0, first_day_counts: bool = False
-    ) -> date:
+    def last_day(self, start: date, *, days: int = 0, months: int = 0, years: int = 0, first_day_counts: bool = False) -> date:
         """The day that counts as the last of a term: the nominal one, moved on while the house is closed."""
-        return self.next_open(
-            terms.last_day(start, days=days, months=months, years=years, first_day_counts=first_day_counts)
-        )
+        return self.next_open(terms.last_day(start, days=days, months=months, years=years, first_day_counts=first_day_counts))
 
     def after_open_days(self, day: date, count: int) -> date:
         """「3開庁日後」: the count-th open day after a day."""

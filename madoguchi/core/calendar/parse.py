@@ -25,9 +25,7 @@ _SHAPES = [
         rf"{_MONTH}[-.]?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-,.]?(?P<year>\d{{4}})",
     )
 ]
-_WEEKDAY = re.compile(
-    r"\(?(?:[月火水木金土日]曜日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\)?$|\([月火水木金土日祝・]+\)$", re.I
-)
+_WEEKDAY = re.compile(r"\(?(?:[月火水木金土日]曜日?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\)?$|\([月火水木金土日祝・]+\)$", re.I)
 _FIRST_YEAR = re.compile("元年|元(?=[./-])")
 
 

@@ -64,11 +64,7 @@ def event_classes() -> list[type[Event]]:
 
 def data_of(event: Event) -> dict[str, Any]:
     """What is stored: every field but the subject. Raises NotACode for what must not be written."""
-    return {
-        f.name: only_codes(getattr(event, f.name), f"{event.kind}.{f.name}")
-        for f in fields(event)
-        if f.name != "subject"
-    }
+    return {f.name: only_codes(getattr(event, f.name), f"{event.kind}.{f.name}") for f in fields(event) if f.name != "subject"}
 
 
 def rebuild(kind: str, subject_id: str, data: dict[str, Any], v: int) -> Event:

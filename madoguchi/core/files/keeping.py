@@ -78,9 +78,7 @@ def keep(
     Raises FileRefused. The bytes are written before the row: after a rollback they are orphans, swept away a day later.
     """
     found = content if isinstance(content, Examined) else look_into(content, name=name, limits=limits)
-    stored = StoredFile(
-        key=key, purpose=purpose, kind=found.kind.code, mime=found.kind.mime, kept_at=at, kept_by=by.code
-    )
+    stored = StoredFile(key=key, purpose=purpose, kind=found.kind.code, mime=found.kind.mime, kept_at=at, kept_by=by.code)
     names = {"name": found.name, "original": found.original}
     stored.sealed_names = seal_json(key, names, f"{stored.context}:names")
     stored.scanned_by = found.opinions

@@ -22,9 +22,7 @@ class Limits:
 PAPER = Limits()
 """Attachments of an application: papers and photographs."""
 
-DATA = Limits(
-    most_bytes=100 * MEGABYTE, most_files=1000, kinds=frozenset({"csv", "json", "xml", "xlsx", "zip", "text"})
-)
+DATA = Limits(most_bytes=100 * MEGABYTE, most_files=1000, kinds=frozenset({"csv", "json", "xml", "xlsx", "zip", "text"}))
 """Data that an officer brings in."""
 
 

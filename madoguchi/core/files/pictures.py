@@ -53,11 +53,7 @@ def _remade(picture: Image.Image, kind: str, limits: Limits) -> Remade:
         return Remade("tiff", _saved(frames[0], "TIFF", save_all=True, append_images=frames[1:], compression="jpeg"))
     made = _upright(picture, limits)
     if kind in {"png", "gif"} or (kind in {"webp", "tiff"} and _transparent(made)):
-        plain = (
-            made
-            if made.mode in {"1", "L", "LA", "RGB", "RGBA"}
-            else made.convert("RGBA" if _transparent(made) else "RGB")
-        )
+        plain = made if made.mode in {"1", "L", "LA", "RGB", "RGBA"} else made.convert("RGBA" if _transparent(made) else "RGB")
         return Remade("png", _saved(_bare(plain), "PNG", optimize=False))
     return Remade("jpeg", _saved(_bare(made.convert("RGB")), "JPEG", quality=QUALITY))
 

@@ -45,9 +45,7 @@ class EndingMismatch(FileRefused):
 
 class FileBroken(FileRefused):
     code = "file-broken"
-    message = _(
-        "ファイルが壊れているか、途中までしかありません。開けるか確かめて、もう一度保存してから選んでください。"
-    )
+    message = _("ファイルが壊れているか、途中までしかありません。開けるか確かめて、もう一度保存してから選んでください。")
 
 
 class PictureTooLarge(FileRefused):
@@ -66,9 +64,7 @@ class ActiveSvg(FileRefused):
 
 class ActivePdf(FileRefused):
     code = "pdf-active"
-    message = _(
-        "この PDF には、開くと動く部分（{what}）があります。「PDF として印刷」で作り直した PDF を選んでください。"
-    )
+    message = _("この PDF には、開くと動く部分（{what}）があります。「PDF として印刷」で作り直した PDF を選んでください。")
 
 
 class PdfHasAttachment(FileRefused):
@@ -98,9 +94,7 @@ class TwoFilesInOne(FileRefused):
 
 class ArchiveTraversal(FileRefused):
     code = "archive-traversal"
-    message = _(
-        "この圧縮ファイルには、決められた場所の外に書き込む名前があります。中のファイルを一つずつ付けてください。"
-    )
+    message = _("この圧縮ファイルには、決められた場所の外に書き込む名前があります。中のファイルを一つずつ付けてください。")
 
 
 class ArchiveBomb(FileRefused):
@@ -125,16 +119,12 @@ class ArchiveHolds(FileRefused):
 
 class OfficeMacro(FileRefused):
     code = "office-macro"
-    message = _(
-        "このファイルにはマクロか埋め込みの部品があります。マクロなし（.docx、.xlsx）か PDF で保存し直してください。"
-    )
+    message = _("このファイルにはマクロか埋め込みの部品があります。マクロなし（.docx、.xlsx）か PDF で保存し直してください。")
 
 
 class OfficeLegacy(FileRefused):
     code = "office-legacy"
-    message = _(
-        "古い形式（.doc など）か、パスワード付きの Office ファイルです。.docx、.xlsx か PDF で保存し直してください。"
-    )
+    message = _("古い形式（.doc など）か、パスワード付きの Office ファイルです。.docx、.xlsx か PDF で保存し直してください。")
 
 
 class OfficeExternal(FileRefused):
@@ -153,6 +143,4 @@ class VirusFound(FileRefused):
 
 class ScannerAway(FileRefused):
     code = "scanner-away"
-    message = _(
-        "いまファイルの検査ができません。しばらくしてから、もう一度選んでください。入力した内容は残っています。"
-    )
+    message = _("いまファイルの検査ができません。しばらくしてから、もう一度選んでください。入力した内容は残っています。")

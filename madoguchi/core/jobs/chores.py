@@ -21,9 +21,7 @@ def seal(at: datetime) -> None:
 @every("jobs.sweep", seconds=3600)
 def sweep(at: datetime) -> int:
     """Forget jobs done a month ago, in small steps. Dead ones stay until a person has dealt with them."""
-    old = Job.objects.filter(state__in=[State.DONE, State.ASIDE], finished_at__lt=at - KEPT).values_list(
-        "pk", flat=True
-    )
+    old = Job.objects.filter(state__in=[State.DONE, State.ASIDE], finished_at__lt=at - KEPT).values_list("pk", flat=True)
     gone = 0
     for _ in range(BATCHES):
         batch = list(old[:BATCH])

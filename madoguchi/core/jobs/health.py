@@ -13,9 +13,7 @@ LATE = timedelta(minutes=2)
 def lag(at: datetime) -> Iterator[Finding]:
     behind = worker_lag(at)
     if behind > LATE:
-        yield warning(
-            f"処理が{int(behind.total_seconds())}秒遅れています。madoguchi worker が動いているか確かめてください。"
-        )
+        yield warning(f"処理が{int(behind.total_seconds())}秒遅れています。madoguchi worker が動いているか確かめてください。")
     else:
         yield ok("処理は遅れていません。")
 

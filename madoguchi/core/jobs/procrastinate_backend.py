@@ -56,9 +56,7 @@ class ProcrastinateBackend(LeaseBackend):
 def _app() -> procrastinate.App:
     """For telling procrastinate, over Django's own connection and in its transaction."""
     if connection.vendor != "postgresql":
-        raise ImproperlyConfigured(
-            "procrastinate needs PostgreSQL: set MADOGUCHI_DATABASE, or leave MADOGUCHI_JOBS as it is"
-        )
+        raise ImproperlyConfigured("procrastinate needs PostgreSQL: set MADOGUCHI_DATABASE, or leave MADOGUCHI_JOBS as it is")
     return procrastinate.App(connector=DjangoConnector())
 
 

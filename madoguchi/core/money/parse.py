@@ -8,9 +8,7 @@ from madoguchi.core.money.yen import Yen
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import arabic_numerals, to_halfwidth
 
-_WRITTEN = re.compile(
-    r"(?P<less>[-−△▲])?金?[¥￥]?(?P<amount>\d+|\d{1,3}(?:[,、]\d{3})+)(?:円|圓|yen|JPY)?(?:也|なり)?", re.I
-)
+_WRITTEN = re.compile(r"(?P<less>[-−△▲])?金?[¥￥]?(?P<amount>\d+|\d{1,3}(?:[,、]\d{3})+)(?:円|圓|yen|JPY)?(?:也|なり)?", re.I)
 _LONGEST = 15
 
 

@@ -17,9 +17,7 @@ def secrets(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
         return []
     found: list[CheckMessage] = []
     if "sample" in settings.SECRET_KEY or len(settings.SECRET_KEY) < 40:
-        found.append(
-            _error("E001", "MADOGUCHI_SECRET_KEY is a sample or too short", "madoguchi new_keys prints a fresh one")
-        )
+        found.append(_error("E001", "MADOGUCHI_SECRET_KEY is a sample or too short", "madoguchi new_keys prints a fresh one"))
     try:
         ring()
     except ImproperlyConfigured as error:

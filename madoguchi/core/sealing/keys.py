@@ -63,8 +63,6 @@ def _rewrap(key: DataKey) -> int:
     to_office = key.wrapped_by.startswith("office:")
     if key.wrapped is None or key.wrapped_by == wrapper_of_today(to_office=to_office):
         return 0
-    wrapped, wrapped_by = wrap(
-        unwrap(bytes(key.wrapped), key.wrapped_by, key.pk.bytes), key.pk.bytes, to_office=to_office
-    )
+    wrapped, wrapped_by = wrap(unwrap(bytes(key.wrapped), key.wrapped_by, key.pk.bytes), key.pk.bytes, to_office=to_office)
     same = DataKey.objects.filter(pk=key.pk, destroyed_at=None, wrapped_by=key.wrapped_by)
     return same.update(wrapped=wrapped, wrapped_by=wrapped_by)

@@ -36,9 +36,7 @@ def _parsed(text: str) -> Ring:
     for part in filter(None, (p.strip() for p in text.split(","))):
         name, _, encoded = part.partition(":")
         if not name or len(name) > 40 or name.startswith("office") or name in keys:
-            raise ImproperlyConfigured(
-                "MADOGUCHI_KEYS: each key is name:base64, names differ and do not begin with office"
-            )
+            raise ImproperlyConfigured("MADOGUCHI_KEYS: each key is name:base64, names differ and do not begin with office")
         keys[name] = decoded(encoded, "MADOGUCHI_KEYS")
     if not keys:
         raise ImproperlyConfigured("MADOGUCHI_KEYS: no key")

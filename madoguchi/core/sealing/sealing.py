@@ -32,9 +32,7 @@ def unseal(key: DataKey, data: bytes, context: str) -> bytes:
 
 
 def seal_json(key: DataKey, value: Any, context: str) -> bytes:
-    return seal(
-        key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), context
-    )
+    return seal(key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), context)
 
 
 def unseal_json(key: DataKey, data: bytes, context: str) -> Any:

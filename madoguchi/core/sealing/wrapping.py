@@ -52,9 +52,7 @@ def _from_office(wrapped: bytes, wrapped_by: str, bound_to: bytes) -> bytes:
         if office.mark(public) == wrapped_by:
             theirs, sealed = wrapped[:32], wrapped[32:]
             shared = private.exchange(X25519PublicKey.from_public_bytes(theirs))
-            return AESGCM(_derived(shared, theirs, office.raw(public))).decrypt(
-                sealed[:NONCE], sealed[NONCE:], bound_to
-            )
+            return AESGCM(_derived(shared, theirs, office.raw(public))).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
     raise KeyError(wrapped_by)
 
 

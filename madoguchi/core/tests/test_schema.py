@@ -15,8 +15,7 @@ def table():
     kind = "timestamp with time zone" if connection.vendor == "postgresql" else "datetime"
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TABLE tests_stay"
-            f" (id integer PRIMARY KEY, room integer, a {kind}, b {kind}, d date, e date, gone integer)"
+            f"CREATE TABLE tests_stay (id integer PRIMARY KEY, room integer, a {kind}, b {kind}, d date, e date, gone integer)"
         )
     return "tests_stay"
 

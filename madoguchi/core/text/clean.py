@@ -41,9 +41,7 @@ class BrokenCharacter(BadCharacter):
 
 class Gaiji(BadCharacter):
     code = "gaiji"
-    message = _(
-        "{position}文字目は外字（{character}）で、ほかの機械では読めません。近い字かひらがなで入力してください。"
-    )
+    message = _("{position}文字目は外字（{character}）で、ほかの機械では読めません。近い字かひらがなで入力してください。")
 
 
 _REFUSED = re.compile(

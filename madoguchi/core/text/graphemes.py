@@ -10,9 +10,7 @@ _EXTENDS = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\uff9e\uff9f"
     "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 )
-_CLUSTER = re.compile(
-    rf"\r\n|[\U0001f1e6-\U0001f1ff]{{2}}[{_EXTENDS}]*|.[{_EXTENDS}]*(?:\u200d.[{_EXTENDS}]*)*\u200d?", re.DOTALL
-)
+_CLUSTER = re.compile(rf"\r\n|[\U0001f1e6-\U0001f1ff]{{2}}[{_EXTENDS}]*|.[{_EXTENDS}]*(?:\u200d.[{_EXTENDS}]*)*\u200d?", re.DOTALL)
 _PLAIN = re.compile(r"[\x20-\x7e　-〿ぁ-ゖァ-ー一-鿿！-～]*")
 
 

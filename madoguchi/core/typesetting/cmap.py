@@ -55,9 +55,7 @@ def _face(blob: bytes, start: int) -> Face:
             characters.update(_format12(blob, offset))
         elif form == 14:
             variants.update(_format14(blob, offset))
-    settled = {
-        selector: frozenset((default & characters) | special) for selector, (default, special) in variants.items()
-    }
+    settled = {selector: frozenset((default & characters) | special) for selector, (default, special) in variants.items()}
     return Face(_family(blob, tables[b"name"]), frozenset(characters), settled)
 
 
@@ -75,8 +73,7 @@ def _subtables(blob: bytes, cmap: int) -> Iterator[int]:
 def _format4(blob: bytes, at: int) -> Iterator[int]:
     count = struct.unpack_from(">H", blob, at + 6)[0] // 2
     ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", blob, at + 14 + shift)
-        for shift in (0, 2 + 2 * count, 2 + 4 * count, 2 + 6 * count)
+        struct.unpack_from(f">{count}H", blob, at + 14 + shift) for shift in (0, 2 + 2 * count, 2 + 4 * count, 2 + 6 * count)
     )
     for i, (end, first, delta, offset) in enumerate(zip(ends, starts, deltas, offsets, strict=True)):
         for code in range(first, min(end, 0xFFFE) + 1):

@@ -16,6 +16,4 @@ def a_draft(*, by: Any = None, at: datetime = NOON, **fields: Any) -> Approval:
     """A draft that waits for the chief of こども課."""
     by = by or an_officer(section="kodomo")
     fields = {"title": "example", "section": by.section, "reason": "例示の理由", **fields}
-    return request_approval(
-        fields.pop("subject_kind", "example"), fields.pop("subject_id", uuid7()), by=by, at=at, **fields
-    )
+    return request_approval(fields.pop("subject_kind", "example"), fields.pop("subject_id", uuid7()), by=by, at=at, **fields)

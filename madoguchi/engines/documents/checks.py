@@ -56,9 +56,7 @@ def check_notice(notice: NoticeText, world: World) -> Iterator[Finding]:
     known = known_names(notice)
     if notice.code.startswith(REMEDIES) and notice.code.removeprefix(REMEDIES) not in BODIES:
         ja, en = hint(notice.code.removeprefix(REMEDIES), BODIES)
-        yield error(
-            ("code",), f"そのような審査庁はありません。{ja}".rstrip(), f"there is no such body.{en}", "unknown-body"
-        )
+        yield error(("code",), f"そのような審査庁はありません。{ja}".rstrip(), f"there is no such body.{en}", "unknown-body")
     for i, name in enumerate(notice.values):
         if name in STANDARD:
             yield error(("values", i), f"「{name}」はいつもある名前です。", f'"{name}" is always there.', "name-taken")
@@ -67,9 +65,7 @@ def check_notice(notice: NoticeText, world: World) -> Iterator[Finding]:
             yield from _places(path, language, words, known)
             if missing := missing_characters(words):
                 listed = "、".join(missing)
-                yield error(
-                    path, f"印字できない文字があります: {listed}", f"cannot be printed: {listed}", "missing-glyph"
-                )
+                yield error(path, f"印字できない文字があります: {listed}", f"cannot be printed: {listed}", "missing-glyph")
     for i, row in enumerate(notice.rows):
         if row.value not in known:
             yield _unknown(("rows", i, "value"), row.value, known)
@@ -104,9 +100,7 @@ def _places(path: Path, language: str, words: str, known: list[str]) -> Iterator
         yield from (_unknown(where, name, known) for name in names_in(words) if name not in known)
     except BadPlace as bad:
         place = bad.values["place"]
-        yield error(
-            where, f"「{place}」は読めません。{{名前}} の形で書きます。", f'"{place}" cannot be read.', "bad-place"
-        )
+        yield error(where, f"「{place}」は読めません。{{名前}} の形で書きます。", f'"{place}" cannot be read.', "bad-place")
 
 
 def _unknown(path: Path, name: str, known: list[str]) -> Finding:

@@ -9,9 +9,9 @@ from madoguchi.engines.documents.models import How, NameSolution
 
 def approved_for(subject_kind: str, subject_id: str) -> dict[str, str]:
     """Character → what is printed, from every solution of this subject, the latest winning."""
-    rows = NameSolution.objects.filter(
-        issue__subject_kind=subject_kind, issue__subject_id=subject_id, how=How.SUBSTITUTE
-    ).order_by("at", "id")
+    rows = NameSolution.objects.filter(issue__subject_kind=subject_kind, issue__subject_id=subject_id, how=How.SUBSTITUTE).order_by(
+        "at", "id"
+    )
     merged: dict[str, str] = {}
     for found in rows.values_list("substitutes", flat=True):
         merged.update(found)

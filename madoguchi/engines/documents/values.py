@@ -29,9 +29,7 @@ OF_THE_MATTER = {
 STANDARD = {**OF_THE_HOUSE, **OF_THE_MATTER}
 
 
-def values_of(
-    data: Mapping[str, Any], *, city: CityInfo, department: Department | None, on: date, number: str
-) -> dict[str, Any]:
+def values_of(data: Mapping[str, Any], *, city: CityInfo, department: Department | None, on: date, number: str) -> dict[str, Any]:
     """All values by name. What was calculated comes last, and may not take the name of another."""
     given = {key: value for key, value in data.items() if isinstance(value, str | int | float)}
     recipient = data.get("recipient") or {}

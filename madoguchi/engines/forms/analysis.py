@@ -69,17 +69,13 @@ def _ids(spec: FormSpec) -> Iterator[FormFault]:
     keys = [page.key for page in spec.pages]
     for i, key in enumerate(keys):
         if key in keys[:i]:
-            yield FormFault(
-                ("pages", i, "key"), "same-key", f"key「{key}」が2度使われています", f"key {key!r} is used twice"
-            )
+            yield FormFault(("pages", i, "key"), "same-key", f"key「{key}」が2度使われています", f"key {key!r} is used twice")
 
 
 def _clash(id: str, where: Where, seen: dict[str, Where]) -> Iterator[FormFault]:
     for other in seen:
         if id == other or id.startswith(other + ".") or other.startswith(id + "."):
-            yield FormFault(
-                where, "same-id", f"id「{id}」が「{other}」と重なります", f"id {id!r} clashes with {other!r}"
-            )
+            yield FormFault(where, "same-id", f"id「{id}」が「{other}」と重なります", f"id {id!r} clashes with {other!r}")
     seen[id] = where
 
 
@@ -97,9 +93,7 @@ class _Form:
                 _put(self.names, page.repeat.id, ListOf(self.item(page)))
             for j, question in enumerate(page.ask):
                 list_id = page.repeat.id if page.repeat else ""
-                self.places[f"{list_id}[].{question.id}" if list_id else question.id] = Place(
-                    page, question, (i, j), list_id
-                )
+                self.places[f"{list_id}[].{question.id}" if list_id else question.id] = Place(page, question, (i, j), list_id)
                 if not page.repeat:
                     _put(self.names, question.id, kind_of(question))
 
@@ -128,9 +122,7 @@ class _Form:
             if slot.when:
                 yield ("attach", k, "when"), slot.when, None, Type.BOOL
 
-    def _question(
-        self, question: Question, where: Where, place: Place
-    ) -> Iterator[tuple[Where, str, Place | None, Kind]]:
+    def _question(self, question: Question, where: Where, place: Place) -> Iterator[tuple[Where, str, Place | None, Kind]]:
         if question.when:
             yield (*where, "when"), question.when, place, Type.BOOL
         after = Place(place.page, question, (place.order[0], 999))
@@ -142,9 +134,7 @@ class _Form:
                 yield (*where, key), bound, place, Type.DATE
         yield from self._explains(question.explain, where, after)
 
-    def _explains(
-        self, rules: list[Explain], where: Where, place: Place
-    ) -> Iterator[tuple[Where, str, Place | None, Kind]]:
+    def _explains(self, rules: list[Explain], where: Where, place: Place) -> Iterator[tuple[Where, str, Place | None, Kind]]:
         for n, rule in enumerate(rules):
             yield (*where, "explain", n, "when"), rule.when, place, Type.BOOL
 
@@ -152,10 +142,7 @@ class _Form:
         names: dict[str, Kind] = dict(self.names)
         if own is not None and own.list_id != "-":
             names["this"] = self.this(own.page, own.question)
-        faults = [
-            FormFault(where, f.code, f"条件式に誤りがあります: {f}", str(f))
-            for f in check_condition(source, names, wanted)
-        ]
+        faults = [FormFault(where, f.code, f"条件式に誤りがあります: {f}", str(f)) for f in check_condition(source, names, wanted)]
         if faults or own is None:
             return faults
         return [self._too_early(where, name) for name in self.asked_later(source, own)]
@@ -183,9 +170,7 @@ class _Form:
             dotted = ".".join(reference)
             for key, place in self.places.items():
                 bare = key.removeprefix(f"{in_list}[].") if in_list else key
-                if place.list_id == in_list and (
-                    bare == dotted or dotted.startswith(bare + ".") or bare.startswith(dotted + ".")
-                ):
+                if place.list_id == in_list and (bare == dotted or dotted.startswith(bare + ".") or bare.startswith(dotted + ".")):
                     found[key] = place
             if not in_list:
                 found |= {id: entry for id, entry in self.lists.items() if dotted == id or id.startswith(dotted + ".")}

@@ -53,18 +53,14 @@ def _question(question: Any, blocks: Blocks, group: str, where: Path, depth: int
 
 def _use(use: dict[str, Any], blocks: Blocks, group: str, where: Path, depth: int) -> list[Any]:
     if depth >= MAX_NESTING:
-        raise BadUse(
-            where, f"use の入れ子が{MAX_NESTING}段を超えています", f"blocks use each other more than {MAX_NESTING} deep"
-        )
+        raise BadUse(where, f"use の入れ子が{MAX_NESTING}段を超えています", f"blocks use each other more than {MAX_NESTING} deep")
     for word in sorted(set(use) - set(WORDS)):
         ja, en = hint(word, WORDS)
         raise BadUse((*where, word), f"use の中に「{word}」は書けません。{ja}", f"use knows no {word!r}.{en}")
     code = str(use["use"])
     if code not in blocks:
         ja, en = hint(code, blocks)
-        raise BadUse(
-            (*where, "use"), f"「{code}」という定義が blocks にありません。{ja}", f"blocks has no {code!r}.{en}"
-        )
+        raise BadUse((*where, "use"), f"「{code}」という定義が blocks にありません。{ja}", f"blocks has no {code!r}.{en}")
     ask = [question for question in blocks[code].get("ask", []) if isinstance(question, dict)]
     named = [(_name(question), question) for question in ask]
     _known_only(use, code, {name for name, _ in named}, where)

@@ -114,9 +114,7 @@ def _number_of_items(stop: Stop, answers: Mapping[str, Any]) -> Iterator[Problem
 def _slot(slot: Slot, attached: Mapping[str, int], later: Collection[str]) -> Iterator[Problem]:
     number = attached.get(slot.id, 0)
     if number > slot.max_files:
-        yield Problem(
-            f"attach.{slot.id}", "too-many-files", _("ファイルは{max}個までです。").format(max=slot.max_files)
-        )
+        yield Problem(f"attach.{slot.id}", "too-many-files", _("ファイルは{max}個までです。").format(max=slot.max_files))
     if number or slot.optional or slot.id in later:
         return
     words = _("「{label}」が添付されていません。このまま進むと、後日の提出をお願いします。")

@@ -23,9 +23,7 @@ def _kinds(value: list[str]) -> list[str]:
     for code in value:
         if code not in KINDS:
             ja, en = hint(code, KINDS)
-            raise Mistake(
-                f"「{code}」というファイルの種類はありません。{ja}", f"there is no kind of file {code!r}.{en}"
-            )
+            raise Mistake(f"「{code}」というファイルの種類はありません。{ja}", f"there is no kind of file {code!r}.{en}")
     return value
 
 
@@ -143,9 +141,7 @@ class Question(Part):
         field_type = FIELD_TYPES.get(self.type)
         if self.id.split(".")[0] in RESERVED:
             first = self.id.split(".")[0]
-            raise Mistake(
-                f"「{first}」は条件式の中で別の意味を持ちます", f"{first!r} has a meaning of its own in conditions"
-            )
+            raise Mistake(f"「{first}」は条件式の中で別の意味を持ちます", f"{first!r} has a meaning of its own in conditions")
         if idle := sorted((self.model_fields_set & SPECIAL) - field_type.settings):
             names = ", ".join(idle)
             raise Mistake(f"type {self.type} では {names} は使えません", f"{names} has no meaning for type {self.type}")
@@ -258,9 +254,7 @@ def _with_key(page: Any, number: int, taken: set[str]) -> Any:
     ask = page.get("ask") or [{}]
     repeat = page.get("repeat")
     first = (
-        (repeat.get("id") if isinstance(repeat, dict) else None)
-        or (ask[0].get("id") if isinstance(ask[0], dict) else None)
-        or ""
+        (repeat.get("id") if isinstance(repeat, dict) else None) or (ask[0].get("id") if isinstance(ask[0], dict) else None) or ""
     )
     for key in (str(first).split(".")[0], str(first).replace(".", "-"), f"page-{number}"):
         key = key.replace("_", "-").lower()

@@ -15,9 +15,7 @@ AT_ONCE = 200
 def expire_drafts(at: datetime) -> int:
     """How many were erased this time."""
     Parked.objects.filter(expires_at__lte=at).delete()
-    over = Draft.objects.filter(frozen_at=None, discarded_at=None, expires_on__lt=today(at)).order_by("expires_on")[
-        :AT_ONCE
-    ]
+    over = Draft.objects.filter(frozen_at=None, discarded_at=None, expires_on__lt=today(at)).order_by("expires_on")[:AT_ONCE]
     for draft in over.select_related("key"):
         expire(draft, by=SYSTEM, at=at)
     return len(over)

@@ -35,9 +35,7 @@ class Asked:
 
     def limits(self) -> Limits:
         today = self.names["today"]
-        return Limits(
-            bound(self.question.not_after, self.names), bound(self.question.not_before, self.names), today, self.names
-        )
+        return Limits(bound(self.question.not_after, self.names), bound(self.question.not_before, self.names), today, self.names)
 
 
 @dataclass

@@ -41,9 +41,7 @@ def register_own() -> None:
     register_prefill("contact.mail", lambda account: parse_mail(contact_of(account).mail))
     register_prefill("contact.phone", _phone)
     register_prefill("addressee.name", lambda account: _person(account, _addressee_name))
-    register_prefill(
-        "addressee.birth", lambda account: _person(account, lambda p: p.birth_on.isoformat() if p.birth_on else None)
-    )
+    register_prefill("addressee.birth", lambda account: _person(account, lambda p: p.birth_on.isoformat() if p.birth_on else None))
     register_prefill("addressee.address", lambda account: _person(account, _addressee_address))
 
 

@@ -44,9 +44,7 @@ def blank_sheet(spec: FormSpec, *, title: str, where: HandIn, language: str = "j
     """The form to be filled in by hand, as PDF."""
     with override(_code(language)):
         sections = [section for page in spec.pages for section in _blank_sections(page, language)]
-        papers = [
-            {"label": _paper(slot, language, conditional=True), "state": _("□ 添付しました")} for slot in spec.attach
-        ]
+        papers = [{"label": _paper(slot, language, conditional=True), "state": _("□ 添付しました")} for slot in spec.attach]
         return _set(title, where, language, sections, papers, sign=True)
 
 
@@ -71,9 +69,7 @@ def filled_sheet(
             for item in stop.items:
                 rows = [_row(a.question, language, a.type.show(a.value, a.question, language)) for a in item.asked]
                 sections.append(_section(item_title(stop.page, item.index, language), rows))
-        papers = [
-            {"label": _paper(slot, language), "state": _state(slot, attached or {}, later)} for slot in way.slots()
-        ]
+        papers = [{"label": _paper(slot, language), "state": _state(slot, attached or {}, later)} for slot in way.slots()]
         return _set(title, where, language, sections, papers, number=number, at=at, sign=not number)
 
 

@@ -75,9 +75,7 @@ class State:
         """All that stands between this draft and its handing in."""
         unread = self.unread()
         places = {problem.path for problem in unread}
-        others = check(
-            self.spec, self.answers, self.today, confirmed=self.confirmed, attached=self.attached, later=self.later
-        )
+        others = check(self.spec, self.answers, self.today, confirmed=self.confirmed, attached=self.attached, later=self.later)
         return unread + [p for p in others if not (p.code == "required" and p.path in places)]
 
     def confirmable(self) -> list[Problem]:

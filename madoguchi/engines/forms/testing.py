@@ -73,9 +73,7 @@ def a_version(data: Mapping[str, Any] | None = None, *, by: Actor, at: datetime 
     return publish("sample-form", dict(data or FORM), by=by, at=at)
 
 
-def a_draft(
-    by: Actor, *, version: Version | None = None, data: Mapping[str, Any] | None = None, at: datetime = NOON
-) -> Draft:
+def a_draft(by: Actor, *, version: Version | None = None, data: Mapping[str, Any] | None = None, at: datetime = NOON) -> Draft:
     from madoguchi.engines.people.public import SYSTEM
 
     return start_draft(version or a_version(data, by=SYSTEM, at=at), by=by, at=at)

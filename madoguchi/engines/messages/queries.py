@@ -17,9 +17,7 @@ from madoguchi.engines.people.public import Actor
 def print_queue(*, by: Actor, limit: int = 100) -> list[PrintJob]:
     """Letters that wait for this section, the oldest first."""
     waiting = PrintJob.objects.visible_to(by).waiting()
-    return list(
-        waiting.select_related("delivery__notice__key", "delivery__notice__file").order_by("queued_at", "id")[:limit]
-    )
+    return list(waiting.select_related("delivery__notice__key", "delivery__notice__file").order_by("queued_at", "id")[:limit])
 
 
 def troubled(*, by: Actor, limit: int = 100) -> list[Delivery]:
@@ -46,9 +44,7 @@ def notices_about(subject_kind: str, subject_id: UUID | str) -> list[Notice]:
     """Every notice about a subject with its deliveries, the newest first. Two queries."""
     about = Notice.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
     deliveries = Delivery.objects.order_by("queued_at").select_related("print_job")
-    return list(
-        about.select_related("key").prefetch_related(Prefetch("deliveries", deliveries)).order_by("-given_at", "-id")
-    )
+    return list(about.select_related("key").prefetch_related(Prefetch("deliveries", deliveries)).order_by("-given_at", "-id"))
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,7 @@ def posts_in_force(account: Account, at: datetime) -> list[Held]:
     return list(rows.values_list("department", "role"))
 
 
-def actor_for(
-    account: Account, at: datetime, *, session: str = "", section: str = "", second_factor: bool = False
-) -> Actor:
+def actor_for(account: Account, at: datetime, *, session: str = "", section: str = "", second_factor: bool = False) -> Actor:
     """The account as an actor at that moment. `section` picks among the posts held; one not held is ignored."""
     held: Iterable[Held] = posts_in_force(account, at) if account.is_staff_member else ()
     held = list(held)

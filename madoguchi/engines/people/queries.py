@@ -84,9 +84,7 @@ def search_addressees(text: str, *, by: Any, at: datetime, purpose: str = "count
     return found
 
 
-def look_addressee(
-    number: str, *, by: Any, at: datetime, purpose: str = "counter", acknowledged: bool = False
-) -> Addressee:
+def look_addressee(number: str, *, by: Any, at: datetime, purpose: str = "counter", acknowledged: bool = False) -> Addressee:
     """The person of a number, or NotFound. One under protection opens only after the warning has been acknowledged."""
     rows = Addressee.objects.visible_to(by)
     if not acknowledged and by.kind == "staff" and rows.filter(number=number, suppressed=True).exists():

@@ -25,9 +25,7 @@ def _by(request: Any, account: Any) -> Actor:
 
 
 def _write(action: str, request: Any, account: Any, **data: Any) -> None:
-    note(
-        action, by=_by(request, account), at=_moment(request), subject_kind="account", subject_id=account.pk, data=data
-    )
+    note(action, by=_by(request, account), at=_moment(request), subject_kind="account", subject_id=account.pk, data=data)
 
 
 @receiver(user_logged_in, dispatch_uid="mado-people-signed-in")

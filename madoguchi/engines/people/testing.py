@@ -130,9 +130,7 @@ def account_of(actor: Actor) -> Account:
     return account
 
 
-def signed_in(
-    client: Client, who: Account | Actor, *, second_factor: bool = True, at: datetime | None = None
-) -> Client:
+def signed_in(client: Client, who: Account | Actor, *, second_factor: bool = True, at: datetime | None = None) -> Client:
     """The client with a session at the face of the account, staff with their second factor done."""
     account = account_of(who) if isinstance(who, Actor) else who
     face = next(face for face in faces() if face.kind == account.kind)

@@ -20,7 +20,9 @@ from madoguchi.faces.portal.mine.states import state_of_row
 from madoguchi.faces.shell.guard import open_to, problem
 
 PAGE = 50
-api = NinjaAPI(title="Madoguchi", version="1", docs_url=None, urls_namespace="api", description="窓口の API / the city's counter for machines")
+api = NinjaAPI(
+    title="Madoguchi", version="1", docs_url=None, urls_namespace="api", description="窓口の API / the city's counter for machines"
+)
 
 
 @api.exception_handler(Refused)

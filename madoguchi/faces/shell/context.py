@@ -88,11 +88,7 @@ class Shell:
 
     @property
     def home(self) -> str:
-        return (
-            "/desk/"
-            if self.face == "desk"
-            else navigation.url_or_none("portal:home") or in_language("/", self.language)
-        )
+        return "/desk/" if self.face == "desk" else navigation.url_or_none("portal:home") or in_language("/", self.language)
 
     @property
     def search_url(self) -> str | None:

@@ -25,9 +25,7 @@ _AGAIN = _("前のページに戻って、もう一度お試しください。")
 _SAVED = _("すでに保存した入力内容は、なくなっていません。")
 
 EXPLANATIONS = {
-    400: Explanation(
-        "bad-request", _("このページは開けませんでした"), _("送られた内容を読み取れませんでした。"), (_AGAIN,)
-    ),
+    400: Explanation("bad-request", _("このページは開けませんでした"), _("送られた内容を読み取れませんでした。"), (_AGAIN,)),
     403: Explanation(
         "not-permitted",
         _("このページを見る権限がありません"),
@@ -74,10 +72,7 @@ EXPLANATIONS = {
 _CSRF = Explanation(
     "form-expired",
     _("送信できませんでした"),
-    _(
-        "ページを開いてから時間がたったか、サインインの状態が変わったため、安全のために送信を止めました。"
-        "まだ何も送られていません。"
-    ),
+    _("ページを開いてから時間がたったか、サインインの状態が変わったため、安全のために送信を止めました。まだ何も送られていません。"),
     (
         _SAVED,
         _("ブラウザーの「戻る」で前のページに戻り、ページを再読み込みしてから、もう一度送ってください。"),
@@ -92,17 +87,13 @@ _LAST = (
 )
 
 
-def error_page(
-    request: HttpRequest | None, status: int, *, said: Any = "", about: Explanation | None = None
-) -> HttpResponseBase:
+def error_page(request: HttpRequest | None, status: int, *, said: Any = "", about: Explanation | None = None) -> HttpResponseBase:
     """The page for a status; `said` is a sentence for this case, in the person's words."""
     about = about or EXPLANATIONS[status]
     path = request.path_info if request is not None else ""
     if path.startswith("/api/"):
         body = {"type": "about:blank", "title": str(about.title), "status": status, "code": about.code}
-        return JsonResponse(
-            body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
-        )
+        return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
     shell = Shell(request, plain=True, face="desk" if path.startswith("/desk/") else "portal")
     context = {"shell": shell, "status": status, "about": about, "said": said, "request_id": getattr(request, "id", "")}
     response = HttpResponse(render_to_string("errors/page.html", context), status=status)

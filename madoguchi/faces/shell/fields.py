@@ -194,18 +194,12 @@ def from_bound(bound: Any) -> FieldView:
         bound.html_name,
         bound.label,
         kind,
-        value=[str(v) for v in value]
-        if several
-        else ""
-        if value is None or kind in {"password", "files"}
-        else str(value),
+        value=[str(v) for v in value] if several else "" if value is None or kind in {"password", "files"} else str(value),
         hint=bound.help_text,
         error=list(bound.errors),
         required=bound.field.required,
         id=bound.auto_id or "",
-        type=attributes.get("type")
-        or (getattr(widget, "input_type", "") if kind in {"text", "password"} else "")
-        or "text",
+        type=attributes.get("type") or (getattr(widget, "input_type", "") if kind in {"text", "password"} else "") or "text",
         options=[(v, label) for v, label in getattr(bound.field, "choices", ()) if v != "" or kind == "select"],
         autocomplete=attributes.get("autocomplete", ""),
         inputmode=attributes.get("inputmode", ""),

@@ -89,9 +89,7 @@ def is_api(request: HttpRequest) -> bool:
 def problem(status: int, code: str, title: str) -> JsonResponse:
     """RFC 9457."""
     body = {"type": "about:blank", "title": title, "status": status, "code": code}
-    return JsonResponse(
-        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
 
 
 def _redirect(request: Any, name: str, *, ended: bool = False) -> HttpResponseBase:
@@ -130,11 +128,7 @@ def unguarded_urls(urlconf: str | None = None) -> list[str]:
 
 def guarded_urls(urlconf: str | None = None) -> dict[str, tuple[str, ...]]:
     """Every guarded address with those to whom it is open; for the table in the docs."""
-    return {
-        address: view.mado_open_to
-        for address, view in _views(get_resolver(urlconf), "/")
-        if hasattr(view, "mado_open_to")
-    }
+    return {address: view.mado_open_to for address, view in _views(get_resolver(urlconf), "/") if hasattr(view, "mado_open_to")}
 
 
 def _views(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, Any]]:

@@ -20,11 +20,39 @@ from madoguchi.site.demo.filling import apply, fill_in
 
 PROCEDURE = "child-allowance-claim"
 TOKYO = ZoneInfo("Asia/Tokyo")
-FAMILIES = [("見本", "ミホン"), ("例示", "レイジ"), ("架空", "カクウ"), ("仮名", "カメイ"), ("模擬", "モギ"), ("試作", "シサク"), ("想定", "ソウテイ")]
-GIVEN = [("陽子", "ヨウコ"), ("大輔", "ダイスケ"), ("由美", "ユミ"), ("誠", "マコト"), ("彩", "アヤ"), ("拓海", "タクミ"), ("恵", "メグミ"), ("翔", "ショウ")]
-CHILDREN = [("ひなた", "ヒナタ"), ("そら", "ソラ"), ("あおい", "アオイ"), ("みなと", "ミナト"), ("つむぎ", "ツムギ"), ("はる", "ハル"), ("ゆい", "ユイ")]
-REFUSAL = (
-    "請求者は公務員であり、児童手当は勤務先から支給されます。児童手当法第17条第1項により、市長は認定を行う者に当たらないため、請求を却下します。"
+FAMILIES = [
+    ("見本", "ミホン"),
+    ("例示", "レイジ"),
+    ("架空", "カクウ"),
+    ("仮名", "カメイ"),
+    ("模擬", "モギ"),
+    ("試作", "シサク"),
+    ("想定", "ソウテイ"),
+]
+GIVEN = [
+    ("陽子", "ヨウコ"),
+    ("大輔", "ダイスケ"),
+    ("由美", "ユミ"),
+    ("誠", "マコト"),
+    ("彩", "アヤ"),
+    ("拓海", "タクミ"),
+    ("恵", "メグミ"),
+    ("翔", "ショウ"),
+]
+CHILDREN = [
+    ("ひなた", "ヒナタ"),
+    ("そら", "ソラ"),
+    ("あおい", "アオイ"),
+    ("みなと", "ミナト"),
+    ("つむぎ", "ツムギ"),
+    ("はる", "ハル"),
+    ("ゆい", "ユイ"),
+]
+REFUSAL = "\n".join(
+    [
+        "請求者は公務員であり、児童手当は勤務先から支給されます。",
+        "児童手当法第17条第1項により、市長は認定を行う者に当たらないため、請求を却下します。",
+    ]
 )
 
 
@@ -114,7 +142,9 @@ def reviewing(scene: Scene, number: int, chance: random.Random) -> cases.Case:
 def correcting(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     case = reviewing(scene, number, chance)
     items = [("claimant.address", "番地と建物名まで入力してください。")]
-    cases.request_correction(case, items=items, otherwise="直らないときは、分かる範囲で審査します。", by=scene.clerk, at=scene.when.later(20))
+    cases.request_correction(
+        case, items=items, otherwise="直らないときは、分かる範囲で審査します。", by=scene.clerk, at=scene.when.later(20)
+    )
     run_all_ready(scene.when.now)
     return case
 
@@ -122,7 +152,13 @@ def correcting(scene: Scene, number: int, chance: random.Random) -> cases.Case:
 def corrected(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     case = correcting(scene, number, chance)
     by = _resident(number, scene.when.now) if case.account_id else scene.clerk
-    address = {"postal": "279-0004", "prefecture": "千葉県", "city": "浦安市", "street": f"架空町2丁目{number + 1}番5号", "building": "見本荘203"}
+    address = {
+        "postal": "279-0004",
+        "prefecture": "千葉県",
+        "city": "浦安市",
+        "street": f"架空町2丁目{number + 1}番5号",
+        "building": "見本荘203",
+    }
     cases.correct(case, {"claimant.address": address}, by=by, at=scene.when.later(30))
     run_all_ready(scene.when.now)
     return case
@@ -185,7 +221,12 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
     given, given_kana = GIVEN[(number // 2) % len(GIVEN)]
     born = today(at) - timedelta(days=chance.randrange(2, 13))
     answers["claimant"]["name"] = {"family": family, "given": given, "family_kana": family_kana, "given_kana": given_kana}
-    answers["claimant"]["address"] = {"postal": "279-0004", "prefecture": "千葉県", "city": "浦安市", "street": f"架空町{number % 4 + 1}丁目{number + 2}番"}
+    answers["claimant"]["address"] = {
+        "postal": "279-0004",
+        "prefecture": "千葉県",
+        "city": "浦安市",
+        "street": f"架空町{number % 4 + 1}丁目{number + 2}番",
+    }
     answers["reason"] = {"kind": "birth", "event_date": born.isoformat()}
     first = answers["children"][0]
     children = []

@@ -26,7 +26,12 @@ while True:
 
 def house(home: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "madoguchi", *command], env=environment(home, **more), cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "madoguchi", *command],
+        env=environment(home, **more),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -155,7 +155,9 @@ class Tour:
     def notice_is_there(self) -> None:
         browser = self.browsers["clerk"]
         address = f"/desk/cases/{self.number}/"
-        page = self.until(lambda: browser.get(address), lambda p: any("/notices/" in link for link, _ in p.links), "no notice was made")
+        page = self.until(
+            lambda: browser.get(address), lambda p: any("/notices/" in link for link, _ in p.links), "no notice was made"
+        )
         kind, content = browser.fetch(page.link("/notices/"))
         if kind != "application/pdf":
             raise Lost("the notice is no PDF")
@@ -163,8 +165,10 @@ class Tour:
 
     def resident_reads(self) -> None:
         browser = self.browsers["resident"]
-        page = self.until(
-            lambda: browser.get(f"/mine/{self.number}/"), lambda p: "決定しました" in p.text, "the resident does not see the decision"
+        self.until(
+            lambda: browser.get(f"/mine/{self.number}/"),
+            lambda p: "決定しました" in p.text,
+            "the resident does not see the decision",
         )
         self.say("住民が決定を読む", "決定しました")
 
@@ -205,7 +209,9 @@ def _login(page: Page, mail: str, password: str) -> Form:
 
 def _post(page: Page) -> Form:
     """The page's own form, not those of the frame around it."""
-    forms = [form for form in page.forms if form.method == "post" and not any(p in form.action for p in ("logout", "display", "section"))]
+    forms = [
+        form for form in page.forms if form.method == "post" and not any(p in form.action for p in ("logout", "display", "section"))
+    ]
     if not forms:
         raise Lost(f"{page.address}: nothing to send; it says {page.title}")
     return forms[0]

@@ -58,9 +58,7 @@ class Command(BaseCommand):
             help="食い違うとき、フォルダーか職員画面のどちらを採るか / which side wins where they differ",
         )
         export = verb("export", EXPORT)
-        export.add_argument(
-            "--prune", action="store_true", help="廃止した定義のファイルを消す / remove files of retired ones"
-        )
+        export.add_argument("--prune", action="store_true", help="廃止した定義のファイルを消す / remove files of retired ones")
         diff = verb("diff", DIFF)
         diff.add_argument("--exit-code", action="store_true", help="違いがあれば1で終わる / exit 1 if anything differs")
         new = verb("new", NEW)
@@ -141,12 +139,9 @@ class Command(BaseCommand):
             for name in names:
                 self.stdout.write(f"{sign} {name}")
         if done.extra:
-            self.stdout.write(
-                "? は公開されていない定義のファイルです。残しました。/ ? files are not in force; left as they are."
-            )
+            self.stdout.write("? は公開されていない定義のファイルです。残しました。/ ? files are not in force; left as they are.")
         self.stdout.write(
-            f"書いたファイル{len(done.written)}、そのまま{len(done.same)}"
-            f" / {len(done.written)} written, {len(done.same)} the same"
+            f"書いたファイル{len(done.written)}、そのまま{len(done.same)} / {len(done.written)} written, {len(done.same)} the same"
         )
         for name in done.differing:
             self.stdout.write(f"書き戻した内容が一致しません / does not read back the same: {name}")
@@ -192,9 +187,7 @@ class Command(BaseCommand):
 
     def _difference(self, difference: Difference) -> None:
         source = "（職員画面で公開 / published from the desk）" if difference.source == "desk" else ""
-        self.stdout.write(
-            f"{SIGNS[difference.what]} {difference.kind} {difference.code}  {WORDS[difference.what]}{source}"
-        )
+        self.stdout.write(f"{SIGNS[difference.what]} {difference.kind} {difference.code}  {WORDS[difference.what]}{source}")
         for line in difference.lines:
             self.stdout.write(f"    {line}")
 

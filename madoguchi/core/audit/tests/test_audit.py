@@ -44,9 +44,7 @@ def look(at=NOON, by=CLERK, subject="p1", purpose="review"):
 
 
 def test_note__tells_who_what_when():
-    entry = note(
-        "tests.done", by=CLERK, at=NOON, subject_kind="thing", subject_id=uuid4(), purpose="review", data={"on": NOON}
-    )
+    entry = note("tests.done", by=CLERK, at=NOON, subject_kind="thing", subject_id=uuid4(), purpose="review", data={"on": NOON})
     assert (entry.by, entry.section, entry.session, entry.data) == ("staff:1", "kodomo", "s1", {"on": NOON.isoformat()})
     assert list(entries_of("thing", entry.subject_id)) == [entry]
 
@@ -210,16 +208,10 @@ def test_flush__between_tests__works_although_tables_are_written_once():
     some_entries(1)
 
 
-codes = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), st.uuids(), st.dates(), st.datetimes()
-)
+codes = st.one_of(st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), st.uuids(), st.dates(), st.datetimes())
 
 
-@given(
-    st.dictionaries(
-        st.from_regex(r"[a-z_]{1,10}", fullmatch=True), st.one_of(codes, st.lists(codes, max_size=4)), max_size=5
-    )
-)
+@given(st.dictionaries(st.from_regex(r"[a-z_]{1,10}", fullmatch=True), st.one_of(codes, st.lists(codes, max_size=4)), max_size=5))
 def test_only_codes__any_codes__are_plain_canonical_json(data):
     assert only_codes(only_codes(data)) == only_codes(data)
     assert canonical(only_codes(data))

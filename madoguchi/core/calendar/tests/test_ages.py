@@ -40,9 +40,7 @@ def test_first_march31__of_eighteen__agrees(birth, end):
 @given(births, ages)
 def test_attained_on__and_display_age__differ_by_the_eve_of_the_birthday(birth, years):
     eve = attained_on(birth, years)
-    leapling_in_common_year = (
-        (birth.month, birth.day) == (2, 29) and eve.month == 2 and (eve + timedelta(days=1)).day == 29
-    )
+    leapling_in_common_year = (birth.month, birth.day) == (2, 29) and eve.month == 2 and (eve + timedelta(days=1)).day == 29
     assert display_age(birth, eve) == years - 1
     assert display_age(birth, eve + timedelta(days=1)) == years or leapling_in_common_year
 

@@ -42,13 +42,10 @@ def test_format__in_each_language__is_as_the_pages_say(lang, day, moment, year, 
     assert format_fiscal_year(JULY_1, lang) == year
     assert format_wareki(JULY_1, lang) == wareki
     page = Template(
-        "{% load mado_calendar %}"
-        "{{ d|day }};{{ at|instant }};{{ d|fiscal_year }};{{ d|wareki }};{{ at|day }};{{ none|day }}"
+        "{% load mado_calendar %}{{ d|day }};{{ at|instant }};{{ d|fiscal_year }};{{ d|wareki }};{{ at|day }};{{ none|day }}"
     )
     with translation.override(lang):
-        assert page.render(Context({"d": JULY_1, "at": MOMENT, "none": None})) == ";".join(
-            [day, moment, year, wareki, day, ""]
-        )
+        assert page.render(Context({"d": JULY_1, "at": MOMENT, "none": None})) == ";".join([day, moment, year, wareki, day, ""])
 
 
 def test_format__definition_language_easy__is_plain_japanese():

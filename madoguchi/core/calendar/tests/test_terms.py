@@ -64,9 +64,7 @@ def test_last_day__of_months__next_term_begins_the_day_after(event, months):
     """A term and the next of the same length, begun on the day after it, never overlap and leave no gap."""
     last = last_day(event, months=months)
     first, following = event + timedelta(days=1), last + timedelta(days=1)
-    assert (following.year * 12 + following.month) - (first.year * 12 + first.month) == months + (
-        following.day < first.day
-    )
+    assert (following.year * 12 + following.month) - (first.year * 12 + first.month) == months + (following.day < first.day)
     assert following.day in (first.day, 1)
 
 

@@ -59,9 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "処理済みの出来事",
-                "constraints": [
-                    models.UniqueConstraint(fields=("event", "subscriber", "run"), name="event_handled_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("event", "subscriber", "run"), name="event_handled_once")],
             },
         ),
     ]

@@ -127,9 +127,7 @@ def test_record__few_queries_however_many_subscribers(told, django_assert_num_qu
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "word", ["見本 花子", "two words", "a@example.invalid", "090-1234-5678", "123456789012", "x" * 65]
-)
+@pytest.mark.parametrize("word", ["見本 花子", "two words", "a@example.invalid", "090-1234-5678", "123456789012", "x" * 65])
 def test_record__text_that_is_no_code__is_refused(word):
     with pytest.raises(NotACode), transaction.atomic():
         record(ThingNamed(subject=uuid4(), word=word), by=SYSTEM, at=NOON)

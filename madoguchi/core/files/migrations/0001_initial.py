@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
                 ("kept_by", models.CharField(max_length=80, verbose_name="保管した人")),
                 (
                     "key",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="mado_sealing.datakey"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="files", to="mado_sealing.datakey"),
                 ),
             ],
             options={

@@ -44,11 +44,7 @@ def examine_svg(file: BinaryIO, limits: Limits) -> None:
             styled = local == "#text" or local == "style" or "url(" in value.replace(" ", "").lower()
             if local.startswith("on") or outward or (styled and _STYLE.search(value)):
                 raise ActiveSvg
-            if (
-                tag.startswith("animate")
-                and local == "attributename"
-                and value.rpartition(":")[2].lower() in {"href", "src"}
-            ):
+            if tag.startswith("animate") and local == "attributename" and value.rpartition(":")[2].lower() in {"href", "src"}:
                 raise ActiveSvg
 
 

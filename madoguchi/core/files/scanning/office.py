@@ -47,9 +47,7 @@ def examine_open_document(file: BinaryIO, limits: Limits) -> None:
                 for tag, attributes in elements(read(archive, info, limits)):
                     if tag in {"script", "event-listener", "plugin", "applet"}:
                         raise OfficeMacro
-                    if tag in {"image", "object", "table-source", "dde-source"} and "://" in attributes.get(
-                        "xlink:href", ""
-                    ):
+                    if tag in {"image", "object", "table-source", "dde-source"} and "://" in attributes.get("xlink:href", ""):
                         raise OfficeExternal
 
 

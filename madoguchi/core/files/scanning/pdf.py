@@ -77,9 +77,7 @@ def _bytes(data: bytes) -> None:
             _refuse_names({name})
     unpacked = 0
     for match in _STREAM.finditer(data):
-        if b"ObjStm" not in _ESCAPE.sub(
-            lambda m: bytes([int(m[1], 16)]), data[max(match.start() - 2048, 0) : match.start()]
-        ):
+        if b"ObjStm" not in _ESCAPE.sub(lambda m: bytes([int(m[1], 16)]), data[max(match.start() - 2048, 0) : match.start()]):
             continue
         try:
             text = zlib.decompressobj().decompress(match[1], MOST_UNPACKED - unpacked)

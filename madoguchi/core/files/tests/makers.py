@@ -11,9 +11,7 @@ from PIL import Image
 pillow_heif.register_heif_opener()
 
 
-def a_pdf(
-    *, root: str = "", objects: tuple[bytes, ...] = (), header: bytes = b"%PDF-1.7\n", tail: bytes = b""
-) -> bytes:
+def a_pdf(*, root: str = "", objects: tuple[bytes, ...] = (), header: bytes = b"%PDF-1.7\n", tail: bytes = b"") -> bytes:
     """A PDF of one empty page with a right table; `root` goes into the catalogue, `objects` follow from number 4 on."""
     bodies = [
         f"<< /Type /Catalog /Pages 2 0 R {root} >>".encode(),
@@ -44,8 +42,7 @@ def a_packed_pdf(inner: bytes, root: str = "") -> bytes:
         (3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"),
         (
             4,
-            b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
-            % (len(stream), stream),
+            b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         ),
     ):
         offsets[number] = len(out)

@@ -9,9 +9,7 @@ from madoguchi.core.files.keeping import look_into
 from madoguchi.core.files.limits import PAPERS, Limits
 from madoguchi.core.files.tests import makers as m
 
-WIDE = Limits(
-    most_bytes=2_000_000, kinds=PAPERS | {"zip", "svg", "xml", "json", "pptx", "odf"}, most_unpacked=30_000_000
-)
+WIDE = Limits(most_bytes=2_000_000, kinds=PAPERS | {"zip", "svg", "xml", "json", "pptx", "odf"}, most_unpacked=30_000_000)
 JS = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 BOMB_XML = '<!DOCTYPE a [<!ENTITY x "xxxx"><!ENTITY y "&x;&x;">]><a>&y;</a>'
 ONLOAD = 'onload="alert(1)"'
@@ -120,9 +118,7 @@ HOSTILE = {
     "docx with an object": ("a.docx", m.a_docx(word__embeddings__oleObject1_DOT_bin=b"x"), r.OfficeMacro),
     "docx with an outer template": (
         "a.docx",
-        m.a_docx(
-            word___rels__settings_DOT_xml_DOT_rels=m.relations(("attachedTemplate", "http://x.example/t.dotm", True))
-        ),
+        m.a_docx(word___rels__settings_DOT_xml_DOT_rels=m.relations(("attachedTemplate", "http://x.example/t.dotm", True))),
         r.OfficeExternal,
     ),
     "docx with an outer picture": (

@@ -192,9 +192,7 @@ def test_keep__heic__becomes_an_upright_jpeg(key):
     assert dict(picture_of(stored).getexif()) == {}
 
 
-@pytest.mark.parametrize(
-    ("size", "becomes"), [((5000, 2500), (2400, 1200)), ((300, 200), (300, 200)), ((1000, 4800), (500, 2400))]
-)
+@pytest.mark.parametrize(("size", "becomes"), [((5000, 2500), (2400, 1200)), ((300, 200), (300, 200)), ((1000, 4800), (500, 2400))])
 def test_keep__large_picture__longest_side_is_2400(key, size, becomes):
     assert picture_of(kept(key, m.a_picture(size=size), "a.jpg")).size == becomes
 

@@ -15,9 +15,7 @@ KINDS = {  # name: (digits, place of the check digit)
     "driving_licence": (12, 10),
     "insurer_number": (8, 7),
 }
-RULES = {"insurer_number": check_digits.luhn} | {
-    name: getattr(check_digits, name) for name in KINDS if name != "insurer_number"
-}
+RULES = {"insurer_number": check_digits.luhn} | {name: getattr(check_digits, name) for name in KINDS if name != "insurer_number"}
 kinds = st.sampled_from(sorted(KINDS))
 
 
@@ -51,9 +49,7 @@ def test_check_digit__worked_example__agrees(rule, body, digit):
     assert rule(body) == digit
 
 
-@pytest.mark.parametrize(
-    "number", ["7000012050002", "8000020130001", "4000020120006", "8000012010038", "7000020122271"]
-)
+@pytest.mark.parametrize("number", ["7000012050002", "8000020130001", "4000020120006", "8000012010038", "7000020122271"])
 def test_corporate_number__of_public_bodies__is_valid(number):
     assert public.is_valid_corporate_number(number)
     assert public.check_invoice_number(f"T{number}") == f"T{number}"
@@ -68,13 +64,7 @@ def test_municipality_code__published__is_valid(code):
 @given(valid_numbers())
 def test_check__valid_number_typed_clumsily__gives_its_digits(made):
     name, number = made
-    clumsy = (
-        " "
-        + number[:4].translate({ord(str(n)): "０１２３４５６７８９"[n] for n in range(10)})
-        + "－"
-        + number[4:]
-        + "　"
-    )
+    clumsy = " " + number[:4].translate({ord(str(n)): "０１２３４５６７８９"[n] for n in range(10)}) + "－" + number[4:] + "　"
     assert getattr(public, f"check_{name}")(clumsy) == number
     assert getattr(public, f"is_valid_{name}")(number)
 

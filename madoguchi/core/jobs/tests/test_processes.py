@@ -70,8 +70,7 @@ def test_enqueue__process_dies_before_the_commit__job_never_was(house):
 
 def test_enqueue_once__processes_race__one_row(house):
     code = (
-        "from madoguchi.core.jobs.public import enqueue_once\n"
-        "for n in range(40): enqueue_once(tasks.linger, f'race:{n}', 'x', 0)"
+        "from madoguchi.core.jobs.public import enqueue_once\nfor n in range(40): enqueue_once(tasks.linger, f'race:{n}', 'x', 0)"
     )
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(house.call, [code] * 3))

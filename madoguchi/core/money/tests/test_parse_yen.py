@@ -32,9 +32,7 @@ def test_parse__clumsy_amount__is_read(text, amount):
     assert type(parse_yen(text)) is Yen
 
 
-@pytest.mark.parametrize(
-    "text", ["", "円", "12.5円", "1,23円", "12,34", "1万1万", "約千円", "1 dollar", "1-2", "--1", "千葉"]
-)
+@pytest.mark.parametrize("text", ["", "円", "12.5円", "1,23円", "12,34", "1万1万", "約千円", "1 dollar", "1-2", "--1", "千葉"])
 def test_parse__what_is_no_whole_amount__is_refused_in_a_sentence(text):
     with pytest.raises(NotAnAmount) as refused:
         parse_yen(text)

@@ -29,8 +29,7 @@ class DataKey(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="destroyed_key_is_gone",
-                condition=Q(wrapped__isnull=True, destroyed_at__isnull=False)
-                | Q(wrapped__isnull=False, destroyed_at__isnull=True),
+                condition=Q(wrapped__isnull=True, destroyed_at__isnull=False) | Q(wrapped__isnull=False, destroyed_at__isnull=True),
             )
         ]
 

@@ -132,9 +132,7 @@ def test_arabic_numerals__any_number_in_kanji__is_that_number(man, ones):
 
     def four(number):
         places = zip((number // 1000, number // 100 % 10, number // 10 % 10), "千百十", strict=True)
-        return "".join(("" if d == 1 else digits[d]) + place for d, place in places if d) + digits[number % 10].strip(
-            "〇"
-        )
+        return "".join(("" if d == 1 else digits[d]) + place for d, place in places if d) + digits[number % 10].strip("〇")
 
     text = (f"{four(man)}万" if man else "") + four(ones)
     assert arabic_numerals(text or "〇") == str(man * 10_000 + ones)

@@ -49,9 +49,7 @@ def gs1_128_svg(text: str, *, module: float = 0.19, height: float = 10.0, label:
     return _bars(_pattern(_values([p for p in parts if p], gs1=True)), module, height, label)
 
 
-def nw7_svg(
-    text: str, *, start: str = "A", stop: str = "A", module: float = 0.25, height: float = 10.0, label: str = ""
-) -> str:
+def nw7_svg(text: str, *, start: str = "A", stop: str = "A", module: float = 0.25, height: float = 10.0, label: str = "") -> str:
     """NW-7 (Codabar) with its start and stop letters; wide is three modules."""
     if not text or any(c not in _NW7 or c in "ABCD" for c in text) or {start, stop} - set("ABCD"):
         raise BadBarcode(text=text)

@@ -51,9 +51,7 @@ def test_typeset__a_sheet__names_language_title_and_both_standards():
 
 
 def test_typeset__english__is_marked_as_english():
-    made = typeset(
-        "test/plain", {"demo": True, "city": "Reiji City", "paragraphs": ["Hello."]}, title="Notice", lang="en"
-    )
+    made = typeset("test/plain", {"demo": True, "city": "Reiji City", "paragraphs": ["Hello."]}, title="Notice", lang="en")
     assert str(PdfReader(io.BytesIO(made)).trailer["/Root"]["/Lang"]).startswith("en")
     assert "Demo: not an official document of Reiji City" in text_of(made)
 

@@ -23,9 +23,7 @@ def lock(approval: Approval) -> Approval:
     return held
 
 
-def answer(
-    approval: Approval, verdict: Verdict, event: type[ApprovalEvent], *, reason: str, by: Actor, at: datetime
-) -> Approval:
+def answer(approval: Approval, verdict: Verdict, event: type[ApprovalEvent], *, reason: str, by: Actor, at: datetime) -> Approval:
     given = Answer(approval=approval, verdict=verdict, by_code=by.code, at=at)
     given.keep_reason(reason)
     given.save(force_insert=True)

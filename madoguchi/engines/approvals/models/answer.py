@@ -33,9 +33,7 @@ class Answer(models.Model):
         verbose_name = _("決裁の結果")
         constraints = [
             models.CheckConstraint(name="answer_verdict_known", condition=Q(verdict__in=Verdict.values)),
-            models.CheckConstraint(
-                name="sending_back_gives_reason", condition=~Q(verdict=Verdict.SENT_BACK, sealed_reason=b"")
-            ),
+            models.CheckConstraint(name="sending_back_gives_reason", condition=~Q(verdict=Verdict.SENT_BACK, sealed_reason=b"")),
         ]
 
     def __str__(self) -> str:

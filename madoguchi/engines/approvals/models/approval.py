@@ -51,9 +51,7 @@ class Approval(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                name="approval_queue", fields=["section", "requested_at", "id"], condition=Q(answered_at=None)
-            ),
+            models.Index(name="approval_queue", fields=["section", "requested_at", "id"], condition=Q(answered_at=None)),
             models.Index(name="approval_subject", fields=["subject_kind", "subject_id", "requested_at"]),
         ]
 

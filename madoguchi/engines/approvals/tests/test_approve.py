@@ -36,9 +36,7 @@ def test_approve__own_draft__is_turned_back():
         approvals.approve(a_draft(by=chief), by=chief, at=NOON)
 
 
-@pytest.mark.parametrize(
-    "who", [lambda: an_officer(section="kodomo"), lambda: an_approver(section="kaigo"), a_resident]
-)
+@pytest.mark.parametrize("who", [lambda: an_officer(section="kodomo"), lambda: an_approver(section="kaigo"), a_resident])
 def test_approve__without_the_office__is_not_permitted(who):
     draft = a_draft()
     with pytest.raises(NotPermitted):

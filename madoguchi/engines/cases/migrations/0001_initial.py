@@ -784,9 +784,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="application",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stamped_on", None), models.Q(("sealed_stamp_reason", b""), _negated=True), _connector="OR"
-                ),
+                condition=models.Q(("stamped_on", None), models.Q(("sealed_stamp_reason", b""), _negated=True), _connector="OR"),
                 name="stamp_gives_reason",
             ),
         ),
@@ -815,9 +813,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(
-                condition=models.Q(("kept_until__isnull", False)), fields=["kept_until"], name="case_kept_until"
-            ),
+            index=models.Index(condition=models.Q(("kept_until__isnull", False)), fields=["kept_until"], name="case_kept_until"),
         ),
         migrations.AddConstraint(
             model_name="case",
@@ -880,9 +876,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ("refused", "rejected", "cancelled")), ("sealed_reason", b""), _negated=True
-                ),
+                condition=models.Q(("outcome__in", ("refused", "rejected", "cancelled")), ("sealed_reason", b""), _negated=True),
                 name="refusal_gives_reason",
             ),
         ),
@@ -895,9 +889,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revises", None)), fields=("case",), name="one_first_decision"
-            ),
+            constraint=models.UniqueConstraint(condition=models.Q(("revises", None)), fields=("case",), name="one_first_decision"),
         ),
         migrations.AddConstraint(
             model_name="notification",
@@ -908,16 +900,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("case",), name="one_open_proposal"
-            ),
+            constraint=models.UniqueConstraint(condition=models.Q(("ended_at", None)), fields=("case",), name="one_open_proposal"),
         ),
         migrations.AddConstraint(
             model_name="proposal",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ("refused", "rejected", "cancelled")), ("sealed_reason", b""), _negated=True
-                ),
+                condition=models.Q(("outcome__in", ("refused", "rejected", "cancelled")), ("sealed_reason", b""), _negated=True),
                 name="proposed_refusal_gives_reason",
             ),
         ),

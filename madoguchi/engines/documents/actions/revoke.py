@@ -22,9 +22,7 @@ class BadReplacement(Refused):
 
 
 @transaction.atomic
-def revoke(
-    document: Document, *, reason: WhyRevoked, by: By, at: datetime, replaced_by: Document | None = None
-) -> Revocation:
+def revoke(document: Document, *, reason: WhyRevoked, by: By, at: datetime, replaced_by: Document | None = None) -> Revocation:
     """It keeps its number and its place; whoever verifies it sees that it stands no longer.
 
     Raises NotPermitted, AlreadyRevoked, BadReplacement.
@@ -35,9 +33,7 @@ def revoke(
         raise AlreadyRevoked
     if (reason == WhyRevoked.REPLACED) != (replaced_by is not None) or not _may_replace(held, replaced_by):
         raise BadReplacement
-    revocation = Revocation.objects.create(
-        document=held, reason=reason, replaced_by=replaced_by, by_code=by.code, at=at
-    )
+    revocation = Revocation.objects.create(document=held, reason=reason, replaced_by=replaced_by, by_code=by.code, at=at)
     said = DocumentRevoked(
         subject=held.id,
         about_kind=held.subject_kind,

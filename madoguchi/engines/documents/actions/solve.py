@@ -45,9 +45,7 @@ def solve_by_font(issue: NameIssue, *, by: By, at: datetime) -> NameSolution:
 
 
 @transaction.atomic
-def solve_by_substitute(
-    issue: NameIssue, *, substitutes: Mapping[str, str], reason: str, by: By, at: datetime
-) -> NameSolution:
+def solve_by_substitute(issue: NameIssue, *, substitutes: Mapping[str, str], reason: str, by: By, at: datetime) -> NameSolution:
     """Print these letters instead, on all documents about this subject, with a word on the sheet that says so.
 
     Raises NotPermitted, AlreadySolved, SubstituteMissing, SubstituteNeedsReason, MissingGlyph.

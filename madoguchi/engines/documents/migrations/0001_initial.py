@@ -202,9 +202,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("section", "fiscal_year", "serial"), name="document_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("section", "fiscal_year", "serial"), name="document_number_once"),
         ),
         migrations.AddConstraint(
             model_name="document",
@@ -212,15 +210,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seal__in", ["omitted", "printed"])), name="document_seal_known"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("seal__in", ["omitted", "printed"])), name="document_seal_known"),
         ),
         migrations.AddIndex(
             model_name="nameissue",
-            index=models.Index(
-                condition=models.Q(("solved_at", None)), fields=["section", "reported_at"], name="name_issue_queue"
-            ),
+            index=models.Index(condition=models.Q(("solved_at", None)), fields=["section", "reported_at"], name="name_issue_queue"),
         ),
         migrations.AddIndex(
             model_name="nameissue",
@@ -236,9 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="namesolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ["font", "substitute"])), name="name_solution_known"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("how__in", ["font", "substitute"])), name="name_solution_known"),
         ),
         migrations.AddConstraint(
             model_name="namesolution",

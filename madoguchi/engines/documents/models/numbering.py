@@ -14,9 +14,7 @@ class Numbering(models.Model):
 
     class Meta:
         verbose_name = _("番号簿")
-        constraints = [
-            models.UniqueConstraint(name="one_numbering_a_section_and_year", fields=["section", "fiscal_year"])
-        ]
+        constraints = [models.UniqueConstraint(name="one_numbering_a_section_and_year", fields=["section", "fiscal_year"])]
 
     def __str__(self) -> str:
         return f"{self.section} {self.fiscal_year}: {self.last}"

@@ -19,9 +19,7 @@ class Revocation(models.Model):
     zone = Zone.OFFICE
     document = models.OneToOneField(Document, models.PROTECT, related_name="revocation", verbose_name=_("文書"))
     reason = models.CharField(_("理由"), max_length=16, choices=WhyRevoked)
-    replaced_by = models.ForeignKey(
-        Document, models.PROTECT, null=True, related_name="+", verbose_name=_("代わりの文書")
-    )
+    replaced_by = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+", verbose_name=_("代わりの文書"))
     by_code = models.CharField(_("処理した者"), max_length=80)
     at = models.DateTimeField(_("日時"))
 

@@ -86,9 +86,7 @@ def test_solve_by_substitute__other_subject__is_not_touched():
 def test_solve_by_substitute__without_the_office__is_not_permitted(who):
     waiting = wanted()
     with pytest.raises(NotPermitted):
-        documents.solve_by_substitute(
-            waiting, substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=who(), at=NOON
-        )
+        documents.solve_by_substitute(waiting, substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=who(), at=NOON)
 
 
 LACKING = [{}, {KATSU: "葛"}, {KATSU: "葛", "\ue000": " "}, {KATSU: KATSU, "\ue000": "吉"}]
@@ -102,16 +100,12 @@ def test_solve_by_substitute__letter_without_substitute__is_turned_back(substitu
 
 def test_solve_by_substitute__without_reason__is_turned_back():
     with pytest.raises(documents.SubstituteNeedsReason):
-        documents.solve_by_substitute(
-            wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason=" ", by=an_approver(), at=NOON
-        )
+        documents.solve_by_substitute(wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason=" ", by=an_approver(), at=NOON)
 
 
 def test_solve_by_substitute__that_cannot_be_printed_either__is_turned_back():
     with pytest.raises(MissingGlyph):
-        documents.solve_by_substitute(
-            wanted(), substitutes={KATSU: "😀", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON
-        )
+        documents.solve_by_substitute(wanted(), substitutes={KATSU: "😀", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON)
 
 
 def test_solve_by_font__font_not_there__is_turned_back():
@@ -129,9 +123,7 @@ def test_solve_by_font__once_the_characters_can_be_printed__closes_the_entry():
 
 
 def test_await_names__after_a_solution__opens_a_new_entry():
-    documents.solve_by_substitute(
-        wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON
-    )
+    documents.solve_by_substitute(wanted(), substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON)
     again = documents.await_names(["😀"], template="documents/letter", **HOW, key=a_key("1"))
     assert documents.names_waiting(an_officer()) == [again]
 
@@ -158,9 +150,7 @@ def test_health__names_waiting__is_a_warning():
 
 def test_solution__once_written__is_never_changed():
     waiting = wanted()
-    documents.solve_by_substitute(
-        waiting, substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON
-    )
+    documents.solve_by_substitute(waiting, substitutes={KATSU: "葛", "\ue000": "吉"}, reason="同意", by=an_approver(), at=NOON)
     with pytest.raises(IntegrityError), transaction.atomic():
         documents.NameSolution.objects.update(substitutes={})
 

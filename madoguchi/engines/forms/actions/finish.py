@@ -87,9 +87,7 @@ def expire(draft: Draft, *, by: By, at: datetime) -> None:
 
 
 def _erase(draft: Draft, why: str, by: By, at: datetime) -> None:
-    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(
-        discarded_at=at, resume_digest=""
-    ):
+    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(discarded_at=at, resume_digest=""):
         return
     for secret in draft.secrets.select_related("key"):
         destroy(secret.key, by, at)

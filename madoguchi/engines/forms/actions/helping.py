@@ -31,11 +31,7 @@ def hand_to_helper(draft: Draft, *, by: Actor, at: datetime) -> str:
 def begin_help(code: str, *, by: Actor, at: datetime) -> Draft:
     """Use the code, once. Raises BadCode, NotForHelper (the person's own account or browser)."""
     mark = digest(code)
-    found = (
-        Help.objects.select_related("draft")
-        .filter(digest=mark, begun_at=None, ended_at=None, expires_at__gt=at)
-        .first()
-    )
+    found = Help.objects.select_related("draft").filter(digest=mark, begun_at=None, ended_at=None, expires_at__gt=at).first()
     if not mark or found is None or not has_name(by):
         raise BadCode
     _be_open(found.draft, at)

@@ -28,9 +28,7 @@ def attach(draft: Draft, slot: str, uploads: Iterable[Upload], *, by: Actor, at:
     limits = limits_of(state_of(draft, today(at)), slot)
     if DraftFile.objects.filter(draft=draft, slot=slot).count() + len(uploads) > limits.most_files:
         raise TooManyFiles(max=limits.most_files)
-    kept = [
-        keep(content, name=name, key=draft.key, by=by, at=at, limits=limits, purpose=slot) for name, content in uploads
-    ]
+    kept = [keep(content, name=name, key=draft.key, by=by, at=at, limits=limits, purpose=slot) for name, content in uploads]
     with transaction.atomic():
         if not Draft.objects.select_for_update().open_on(today(at)).filter(pk=draft.pk):
             raise DraftClosed

@@ -22,9 +22,7 @@ AT_MOST = 5
 
 
 @transaction.atomic
-def park(
-    draft_id: UUID, key: str, typed: Mapping[str, Sequence[str]], *, index: int | None, revision: int, at: datetime
-) -> str:
+def park(draft_id: UUID, key: str, typed: Mapping[str, Sequence[str]], *, index: int | None, revision: int, at: datetime) -> str:
     """Keep what was sent for a draft without knowing who sent it; the token to get it back. It changes nothing.
 
     Raises DraftClosed, NoSuchPage.

@@ -131,9 +131,7 @@ def _be_open(draft: Draft, at: datetime) -> None:
         raise DraftClosed
 
 
-def write_items(
-    draft: Draft, key: str, items: list[Item], revision: int, *, mine: Item, by: Actor, at: datetime
-) -> None:
+def write_items(draft: Draft, key: str, items: list[Item], revision: int, *, mine: Item, by: Actor, at: datetime) -> None:
     """The page at the next revision, if nobody was quicker. Must be inside atomic."""
     sealed = seal_items(draft, key, items)
     values = {"sealed": sealed, "saved_at": at, "saved_by": by.code, "by_helper": is_helper(by, draft)}
@@ -161,11 +159,7 @@ def _insert(draft: Draft, key: str, values: dict[str, Any]) -> int:
 
 def _is_there(items: list[Item], place: int, mine: Item) -> bool:
     """The same was saved already: a double click, or a page sent twice."""
-    return (
-        place < len(items)
-        and items[place].get("typed") == mine["typed"]
-        and items[place].get("values") == mine["values"]
-    )
+    return place < len(items) and items[place].get("typed") == mine["typed"] and items[place].get("values") == mine["values"]
 
 
 def _keeping_confirmations(items: list[Item], place: int, mine: Item) -> Item:
@@ -175,9 +169,7 @@ def _keeping_confirmations(items: list[Item], place: int, mine: Item) -> Item:
     return {**mine, "confirmed": before.get("confirmed", []) if same else []}
 
 
-def _with_kept_secrets(
-    draft: Draft, page: Page, values: dict[str, Any], typed: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
+def _with_kept_secrets(draft: Draft, page: Page, values: dict[str, Any], typed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A number that is kept already, and was not typed anew, stays."""
     for path in kept_paths(draft, page):
         if tree.get(values, path) != "kept" and not typed.get(f"{path}.{FORGET}"):

@@ -15,14 +15,10 @@ from madoguchi.engines.people.public import Actor
 def kept_paths(draft: Draft, page: Page) -> list[str]:
     """Questions of the page for which a number is kept."""
     sealed = [question.id for question in page.ask if FIELD_TYPES.get(question.type).sealed]
-    return (
-        list(DraftSecret.objects.filter(draft=draft, path__in=sealed).values_list("path", flat=True)) if sealed else []
-    )
+    return list(DraftSecret.objects.filter(draft=draft, path__in=sealed).values_list("path", flat=True)) if sealed else []
 
 
-def keep_secrets(
-    draft: Draft, secrets: Mapping[str, str], forgotten: Collection[str], *, by: Actor, at: datetime
-) -> None:
+def keep_secrets(draft: Draft, secrets: Mapping[str, str], forgotten: Collection[str], *, by: Actor, at: datetime) -> None:
     """Replace what was typed anew, forget what was asked to be forgotten. Must be inside atomic."""
     for path in {*secrets, *forgotten}:
         for row in DraftSecret.objects.select_for_update().select_related("key").filter(draft=draft, path=path):

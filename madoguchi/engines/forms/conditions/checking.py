@@ -56,9 +56,7 @@ class _Checker:
 
     def fault(self, code: str, message: str, word: str = "", among: object = ()) -> Type:
         near = (
-            tuple(get_close_matches(word, list(among), n=3))
-            if word and isinstance(among, (dict, set, frozenset, Mapping))
-            else ()
+            tuple(get_close_matches(word, list(among), n=3)) if word and isinstance(among, (dict, set, frozenset, Mapping)) else ()
         )
         self.faults.append(Fault(code, message, near))
         return Type.ANY
@@ -96,13 +94,9 @@ class _Checker:
         if not path or kind is Type.ANY:
             return kind
         if not isinstance(kind, Group):
-            return self.fault(
-                "unknown-name", f"{'.'.join(before) or 'this'} is {say(kind)} and has no part {path[0]!r}"
-            )
+            return self.fault("unknown-name", f"{'.'.join(before) or 'this'} is {say(kind)} and has no part {path[0]!r}")
         if path[0] not in kind.names:
-            return self.fault(
-                "unknown-name", f"nothing is called {'.'.join((*before, path[0]))!r}", path[0], kind.names
-            )
+            return self.fault("unknown-name", f"nothing is called {'.'.join((*before, path[0]))!r}", path[0], kind.names)
         return self.path(kind.names[path[0]], path[1:], (*before, path[0]))
 
     def want(self, kind: Kind, wanted: Kind, where: str) -> None:
@@ -155,9 +149,7 @@ class _Checker:
                 "unknown-function", f"there is no function {node.name!r}", node.name, {*known, *MACROS, "has", "size"}
             )
         if len(kinds) != len(found.takes):
-            return self.fault(
-                "wrong-number", f"{node.name} takes {len(found.takes)} values, found {len(kinds)}: {found.meaning}"
-            )
+            return self.fault("wrong-number", f"{node.name} takes {len(found.takes)} values, found {len(kinds)}: {found.meaning}")
         for kind, wanted in zip(kinds, found.takes, strict=True):
             self.want(kind, wanted, node.name)
         if node.name == "date" and isinstance(node.args[0], Literal) and found.run(str(node.args[0].value)) is None:

@@ -59,9 +59,7 @@ FUNCTIONS: dict[str, Function] = {
     "days_between": Function(
         (Type.DATE, Type.DATE), Type.NUMBER, "days_between(a, b): days from a to b", lambda a, b: (b - a).days
     ),
-    "fiscal_year": Function(
-        (Type.DATE,), Type.NUMBER, "fiscal_year(day): the year whose April 1 begins it", calendar.fiscal_year
-    ),
+    "fiscal_year": Function((Type.DATE,), Type.NUMBER, "fiscal_year(day): the year whose April 1 begins it", calendar.fiscal_year),
     "year": Function((Type.DATE,), Type.NUMBER, "year(day): the year of the Gregorian calendar", lambda day: day.year),
     "month": Function((Type.DATE,), Type.NUMBER, "month(day): 1 to 12", lambda day: day.month),
 }

@@ -172,11 +172,7 @@ def _macro(node: Macro, names: Mapping[str, Any]) -> Any:
     if node.name == "map":
         return results
     if node.name == "filter":
-        return (
-            UNKNOWN
-            if any(r is UNKNOWN for r in results)
-            else [i for i, r in zip(items, results, strict=True) if r is True]
-        )
+        return UNKNOWN if any(r is UNKNOWN for r in results) else [i for i, r in zip(items, results, strict=True) if r is True]
     true, unknown = sum(r is True for r in results), any(r is UNKNOWN for r in results)
     if node.name == "exists":
         return True if true else UNKNOWN if unknown else False

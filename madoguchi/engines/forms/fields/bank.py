@@ -108,11 +108,7 @@ class BankAccountType(FieldType):
         if name == "number" and value["way"] == "bank" and not re.fullmatch(r"[0-9]{7}", entered):
             return [bad("bad-account-number", _("口座番号は7桁までの数字で入力してください。"), part=name)]
         if name in _SHAPE and not re.fullmatch(_SHAPE[name], entered):
-            words = (
-                _("記号は、0か1で始まる5桁の数字です。")
-                if name == "symbol"
-                else _("番号は、8桁までの数字で入力してください。")
-            )
+            words = _("記号は、0か1で始まる5桁の数字です。") if name == "symbol" else _("番号は、8桁までの数字で入力してください。")
             return [bad(f"bad-{name}", words, part=name)]
         if name == "holder" and not _HOLDER.fullmatch(entered):
             return [bad("bad-holder", _("口座名義は、通帳のとおりカタカナで入力してください。"), part=name)]

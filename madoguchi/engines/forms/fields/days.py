@@ -46,9 +46,7 @@ class DateType(FieldType):
         try:
             if whole or (len(year) > 5 and not (month or day)):
                 return calendar.parse_date(whole or year).isoformat()
-            missing = next(
-                (part for part, value in (("year", year), ("month", month), ("day", day)) if not value), None
-            )
+            missing = next((part for part, value in (("year", year), ("month", month), ("day", day)) if not value), None)
             if missing:
                 raise Unparsable("date-incomplete", _("年、月、日をすべて入力してください。"), missing)
             return calendar.parse_date(spelled(one(raw, "era"), year, month, day)).isoformat()

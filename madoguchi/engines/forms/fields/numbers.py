@@ -39,9 +39,7 @@ class NumberType(FieldType):
         whole, _dot, part = typed.partition(".")
         if len(part.rstrip("0")) > question.decimals:
             words = (
-                _("小数点以下は{n}桁までで入力してください。")
-                if question.decimals
-                else _("小数点のない数字で入力してください。")
+                _("小数点以下は{n}桁までで入力してください。") if question.decimals else _("小数点のない数字で入力してください。")
             )
             raise Unparsable("too-fine", words.format(n=question.decimals))
         return float(typed) if part.rstrip("0") else int(whole)

@@ -62,11 +62,7 @@ class NameType(FieldType):
 
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
         known = {part.name for part in self.parts(question)}
-        if (
-            not isinstance(value, dict)
-            or not set(value) <= known
-            or not all(isinstance(v, str) and v for v in value.values())
-        ):
+        if not isinstance(value, dict) or not set(value) <= known or not all(isinstance(v, str) and v for v in value.values()):
             return wrong_shape("family, given, family_kana, given_kana")
         problems = [
             bad("too-long", _("{max}文字以内で入力してください。").format(max=MAX_PART), part=name)

@@ -46,9 +46,7 @@ class AddressType(FieldType):
             ),
             Part("city", label=gettext_lazy("市区町村"), autocomplete="address-level2", size=30),
             Part("street", label=gettext_lazy("町名・番地"), autocomplete="address-line1", size=50),
-            Part(
-                "building", label=gettext_lazy("建物名・部屋番号"), autocomplete="address-line2", size=50, optional=True
-            ),
+            Part("building", label=gettext_lazy("建物名・部屋番号"), autocomplete="address-line2", size=50, optional=True),
         )
 
     def parse(self, raw: Raw, question: "Question") -> Any:
@@ -69,11 +67,7 @@ class AddressType(FieldType):
     def _with_prefecture(self, value: dict[str, str]) -> dict[str, str]:
         """千葉県浦安市 in the box of the city: the prefecture moves to its own place."""
         for name in PREFECTURES:
-            if (
-                value.get("city", "").startswith(name)
-                and value.get("prefecture", name) == name
-                and value["city"] != name
-            ):
+            if value.get("city", "").startswith(name) and value.get("prefecture", name) == name and value["city"] != name:
                 return {**value, "prefecture": name, "city": value["city"].removeprefix(name)}
         return value
 
@@ -83,11 +77,7 @@ class AddressType(FieldType):
 
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
         parts = {part.name: part for part in self.parts(question)}
-        if (
-            not isinstance(value, dict)
-            or not set(value) <= set(parts)
-            or not all(isinstance(v, str) and v for v in value.values())
-        ):
+        if not isinstance(value, dict) or not set(value) <= set(parts) or not all(isinstance(v, str) and v for v in value.values()):
             return wrong_shape("postal, prefecture, city, street, building")
         problems = []
         for name in REQUIRED:
@@ -101,9 +91,7 @@ class AddressType(FieldType):
                 if (text.parse_postal(part) if name == "postal" else text.clean(part)) != part:
                     problems += wrong_shape(name)
                 elif text.count_graphemes(part) > MAX_PART:
-                    problems.append(
-                        bad("too-long", _("{max}文字以内で入力してください。").format(max=MAX_PART), part=name)
-                    )
+                    problems.append(bad("too-long", _("{max}文字以内で入力してください。").format(max=MAX_PART), part=name))
             except Refused as refused:
                 problems.append(bad(refused.code, str(refused), part=name))
         return problems

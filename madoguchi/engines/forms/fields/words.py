@@ -79,11 +79,7 @@ class KanaType(FieldType):
         if not isinstance(value, str) or not value:
             return wrong_shape("カタカナ")
         if len(value) > (question.max_length or DEFAULT_LENGTH):
-            return [
-                bad(
-                    "too-long", _("{max}文字以内で入力してください。").format(max=question.max_length or DEFAULT_LENGTH)
-                )
-            ]
+            return [bad("too-long", _("{max}文字以内で入力してください。").format(max=question.max_length or DEFAULT_LENGTH))]
         return same_after(value, text.kana, "カタカナ")
 
     def schema(self, question: "Question") -> dict[str, Any]:
@@ -128,11 +124,7 @@ class MailType(FieldType):
             raise Unparsable.by(refused) from None
 
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
-        return (
-            same_after(value, text.parse_mail, "メールアドレス")
-            if isinstance(value, str)
-            else wrong_shape("メールアドレス")
-        )
+        return same_after(value, text.parse_mail, "メールアドレス") if isinstance(value, str) else wrong_shape("メールアドレス")
 
     def schema(self, question: "Question") -> dict[str, Any]:
         return {"type": "string", "format": "email"}

@@ -187,9 +187,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(db_index=True, max_length=80, verbose_name="保持者")),
                 (
                     "role",
-                    models.CharField(
-                        choices=[("owner", "本人"), ("helper", "手伝い")], max_length=8, verbose_name="役割"
-                    ),
+                    models.CharField(choices=[("owner", "本人"), ("helper", "手伝い")], max_length=8, verbose_name="役割"),
                 ),
                 ("since", models.DateTimeField(verbose_name="開始")),
                 ("until", models.DateTimeField(null=True, verbose_name="終了")),

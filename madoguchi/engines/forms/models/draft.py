@@ -62,12 +62,8 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("下書き")
         constraints = [
-            models.CheckConstraint(
-                name="draft_frozen_or_discarded", condition=Q(frozen_at=None) | Q(discarded_at=None)
-            ),
-            models.UniqueConstraint(
-                name="draft_resume_code_once", fields=["resume_digest"], condition=~Q(resume_digest="")
-            ),
+            models.CheckConstraint(name="draft_frozen_or_discarded", condition=Q(frozen_at=None) | Q(discarded_at=None)),
+            models.UniqueConstraint(name="draft_resume_code_once", fields=["resume_digest"], condition=~Q(resume_digest="")),
         ]
         indexes = [
             models.Index(name="draft_of_account", fields=["account", "-saved_at"]),

@@ -22,12 +22,8 @@ class Help(models.Model):
     class Meta:
         verbose_name = _("手伝い")
         constraints = [
-            models.UniqueConstraint(
-                name="help_one_open_code", fields=["draft"], condition=Q(begun_at=None, ended_at=None)
-            ),
-            models.CheckConstraint(
-                name="help_confirmed_when_ended", condition=Q(confirmed_at=None) | Q(ended_at__isnull=False)
-            ),
+            models.UniqueConstraint(name="help_one_open_code", fields=["draft"], condition=Q(begun_at=None, ended_at=None)),
+            models.CheckConstraint(name="help_confirmed_when_ended", condition=Q(confirmed_at=None) | Q(ended_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ def text(id, **more):
 
 
 def form(*pages, **more):
-    return validate(
-        FormSpec, {"pages": [p if isinstance(p, dict) else {"title": "頁", "ask": p} for p in pages], **more}
-    )
+    return validate(FormSpec, {"pages": [p if isinstance(p, dict) else {"title": "頁", "ask": p} for p in pages], **more})
 
 
 def codes(*pages, **more):
@@ -82,10 +80,7 @@ def test_analyse__this__is_the_item_or_the_group():
 def test_analyse__ids_that_clash__are_found():
     assert codes([text("a"), text("a.b")])[0][1] == "same-id"
     assert codes([text("a")], [text("a")])[0][1] == "same-id"
-    assert (
-        codes([text("children.x")], {"title": "児童", "repeat": {"id": "children"}, "ask": [text("n")]})[0][1]
-        == "same-id"
-    )
+    assert codes([text("children.x")], {"title": "児童", "repeat": {"id": "children"}, "ask": [text("n")]})[0][1] == "same-id"
 
 
 def test_analyse__papers_and_days__are_checked_too():

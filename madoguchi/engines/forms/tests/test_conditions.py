@@ -86,9 +86,7 @@ def test_holds__null__counts_as_false():
     assert holds("nothing", {}) is False
 
 
-@pytest.mark.parametrize(
-    ("source", "value"), [("x && false", False), ("x || true", True), ("!x", UNKNOWN), ("x == 1", UNKNOWN)]
-)
+@pytest.mark.parametrize(("source", "value"), [("x && false", False), ("x || true", True), ("!x", UNKNOWN), ("x == 1", UNKNOWN)])
 def test_evaluate__unknown__decides_only_what_it_must(source, value):
     assert evaluate(source, {"x": UNKNOWN}) is value
 

@@ -116,9 +116,7 @@ def test_save_page__the_sixteenth_child__is_explained_and_the_fifteen_stay(resid
     draft = a_draft(resident)
     page = draft.spec.page("children")
     for index in range(15):
-        forms.save_page(
-            draft, "children", forms.typed_from(page, CHILD), revision=index, index=index, by=resident, at=NOON
-        )
+        forms.save_page(draft, "children", forms.typed_from(page, CHILD), revision=index, index=index, by=resident, at=NOON)
     with pytest.raises(forms.TooManyItems, match="15件"):
         forms.save_page(draft, "children", forms.typed_from(page, CHILD), revision=15, index=15, by=resident, at=NOON)
     assert len(forms.state_of(draft, TODAY).answers["children"]) == 15
@@ -155,9 +153,9 @@ def test_my_number__typed__is_sealed_apart_and_never_echoed(resident):
     state = forms.state_of(draft, TODAY)
     assert state.answers["claimant"]["my_number"] == "kept"
     assert number not in str(state.pages)
-    assert forms.open_secret(
-        draft.pk, "claimant.my_number", by=an_officer(), at=NOON, purpose="casework"
-    ) == check_my_number(number)
+    assert forms.open_secret(draft.pk, "claimant.my_number", by=an_officer(), at=NOON, purpose="casework") == check_my_number(
+        number
+    )
     again = forms.typed_from(page, {"claimant": {"name": NAME, "job": "employee", "employer": "見本商店"}})
     forms.save_page(draft, "claimant", again, revision=1, by=resident, at=NOON)
     assert forms.state_of(draft, TODAY).answers["claimant"]["my_number"] == "kept"
@@ -257,9 +255,7 @@ def test_freeze__hidden_answers__take_no_part(resident):
 
 def test_papers__several_then_removed_then_later(resident):
     apart = {**CHILD, "living": "apart", "address": {"prefecture": "千葉県", "city": "見本市", "street": "架空1-1"}}
-    draft = fill_in(
-        a_draft(resident), answers(children=[apart], apart={"why": "学校の寮"}), by=resident, at=NOON, agree=False
-    )
+    draft = fill_in(a_draft(resident), answers(children=[apart], apart={"why": "学校の寮"}), by=resident, at=NOON, agree=False)
     assert [p.code for p in forms.problems_of(draft, TODAY)] == ["paper-missing"]
     rows = forms.attach(
         draft, "separate-custody", [("a.txt", "一枚目".encode()), ("b.txt", "二枚目".encode())], by=resident, at=NOON

@@ -26,18 +26,12 @@ def question(type, **settings):
 def read(type, typed, **settings):
     """The value of what was typed, and the codes of what is wrong with it."""
     q = question(type, **settings)
-    raw = (
-        {"": [typed]}
-        if isinstance(typed, str)
-        else {part: [v] if isinstance(v, str) else v for part, v in typed.items()}
-    )
+    raw = {"": [typed]} if isinstance(typed, str) else {part: [v] if isinstance(v, str) else v for part, v in typed.items()}
     try:
         value = FIELD_TYPES.get(type).parse(raw, q)
     except Unparsable as unparsable:
         return None, [unparsable.problem.code]
-    limits = Limits(
-        not_after=TODAY if q.not_after == "today" else None, not_before=TODAY if q.not_before == "today" else None
-    )
+    limits = Limits(not_after=TODAY if q.not_after == "today" else None, not_before=TODAY if q.not_before == "today" else None)
     return value, [p.code for p in FIELD_TYPES.get(type).check(value, q, limits)] if value is not None else []
 
 
@@ -117,9 +111,7 @@ def test_parse__what_can_not_be__says_which(type, typed, code, settings):
 
 
 def test_check__a_date_that_is_late__names_both_days():
-    problem = FIELD_TYPES.get("date").check("2026-12-01", question("date", not_after="today"), Limits(not_after=TODAY))[
-        0
-    ]
+    problem = FIELD_TYPES.get("date").check("2026-12-01", question("date", not_after="today"), Limits(not_after=TODAY))[0]
     assert problem.sentence.startswith("令和8年12月1日は、今日（令和8年11月22日）より後の日付です。")
 
 
@@ -135,9 +127,7 @@ def test_name__one_name_only__is_asked_about_and_may_stand():
 
 
 def test_address__prefecture_in_the_box_of_the_city__moves():
-    value, codes = read(
-        "postal-address", {"postal": "２７９０００１", "city": "千葉県見本市", "street": "架空一丁目１－１"}
-    )
+    value, codes = read("postal-address", {"postal": "２７９０００１", "city": "千葉県見本市", "street": "架空一丁目１－１"})
     assert value == {"postal": "279-0001", "prefecture": "千葉県", "city": "見本市", "street": "架空一丁目１－１"}
     assert codes == []
 
@@ -271,9 +261,7 @@ def test_typed__any_value__comes_back_the_same(type, language):
 @pytest.mark.parametrize("type", sorted(VALUES))
 def test_schema__what_is_accepted__fits_it(type):
     q, kind = question(type, **SETTINGS.get(type, {})), FIELD_TYPES.get(type)
-    validator = jsonschema_rs.validator_for(
-        {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.schema(q)}
-    )
+    validator = jsonschema_rs.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.schema(q)})
 
     @given(VALUES[type])
     def check(value):

@@ -110,9 +110,7 @@ def test_check__answers_of_a_strange_shape__are_judged(bad):
     assert check(FORM, bad, TODAY)
 
 
-@pytest.mark.parametrize(
-    ("path_", "steps"), [("a", ["a"]), ("a.b", ["a", "b"]), ("children[0].living", ["children", 0, "living"])]
-)
+@pytest.mark.parametrize(("path_", "steps"), [("a", ["a"]), ("a.b", ["a", "b"]), ("children[0].living", ["children", 0, "living"])])
 def test_split__and_join__are_each_others_way_back(path_, steps):
     assert tree.split(path_) == steps
     assert tree.join(*steps) == path_

@@ -45,9 +45,7 @@ def test_filled_sheet__shows_what_was_answered_and_no_number():
 
 def test_filled_sheet__with_number__is_a_record_not_a_form_to_sign():
     text = words(
-        filled_sheet(
-            a_form(), ANSWERS, date(2026, 11, 23), title="見本の請求", where=WHERE, number="ABCD-EFGH-J", at=NOON
-        )
+        filled_sheet(a_form(), ANSWERS, date(2026, 11, 23), title="見本の請求", where=WHERE, number="ABCD-EFGH-J", at=NOON)
     )
     assert "ABCD-EFGH-J" in text
     assert "提出日" not in text

@@ -89,9 +89,7 @@ def call_unknown(delivery: Delivery, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def send_again(
-    delivery: Delivery, *, from_states: Sequence[str], at: datetime, uncertain: int, by: object = SYSTEM
-) -> bool:
+def send_again(delivery: Delivery, *, from_states: Sequence[str], at: datetime, uncertain: int, by: object = SYSTEM) -> bool:
     moved = Delivery.objects.move(
         delivery, from_states=from_states, at=at, state=State.QUEUED, next_try=None, reason="", uncertain=uncertain
     )

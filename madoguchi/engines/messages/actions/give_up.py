@@ -21,9 +21,7 @@ def give_up(delivery: Delivery, *, reason: str = "by-hand", by: Actor, at: datet
     """Stop trying. `reason` is a code. Raises NotPermitted, AlreadySettled."""
     authorize(by, "messages.resend", delivery)
     states: list[str] = [State.QUEUED, State.FAILED, State.UNKNOWN]
-    if not Delivery.objects.move(
-        delivery, from_states=states, at=at, state=State.GIVEN_UP, reason=reason, next_try=None
-    ):
+    if not Delivery.objects.move(delivery, from_states=states, at=at, state=State.GIVEN_UP, reason=reason, next_try=None):
         raise AlreadySettled
     record(DeliveryGivenUp(subject=delivery.id, channel=delivery.channel, reason=reason), by=by, at=at)
     delivery.refresh_from_db()

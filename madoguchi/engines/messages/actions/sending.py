@@ -22,9 +22,7 @@ def send_on(
     made = []
     for code in dict.fromkeys(channels):
         channel = CHANNELS.get(code)
-        delivery = Delivery(
-            notice=notice, message=message, channel=code, section=thing.section, queued_at=at, changed_at=at
-        )
+        delivery = Delivery(notice=notice, message=message, channel=code, section=thing.section, queued_at=at, changed_at=at)
         if reason := channel.unavailable():
             delivery.state, delivery.reason = State.GIVEN_UP, reason
         else:
@@ -50,9 +48,7 @@ def set_going(delivery: Delivery, *, by: Actor, at: datetime) -> None:
 def tell_sent(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     notice = delivery.notice
     if notice:
-        said = NoticeSent(
-            subject=notice.id, about_kind=notice.subject_kind, about=notice.subject_id, channel=delivery.channel
-        )
+        said = NoticeSent(subject=notice.id, about_kind=notice.subject_kind, about=notice.subject_id, channel=delivery.channel)
         record(said, by=by, at=at)
 
 

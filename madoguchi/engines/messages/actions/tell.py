@@ -55,9 +55,7 @@ def tell(
 
 def pass_on(to: str, subject: str, text: str, *, key: str, by: Actor, at: datetime) -> Delivery:
     """A mail that came in whole (sign-in). Kept sealed, sent the same way."""
-    message = Message(
-        idempotency_key=key, template="whole", told_by=by.code, told_at=at, expires_on=today(at) + KEPT_FOR
-    )
+    message = Message(idempotency_key=key, template="whole", told_by=by.code, told_at=at, expires_on=today(at) + KEPT_FOR)
     return keep(message, "mail", content={"to": to, "subject": subject, "text": text}, by=by, at=at)
 
 

@@ -70,9 +70,7 @@ def put_into_outbox(delivery: Delivery, mail: EmailMessage, *, at: datetime) -> 
     assert delivery.message is not None
     name = str(mail["Message-ID"])
     sealed = seal(delivery.message.key, mail.as_bytes(), outbox_context(name))
-    OutboxMail.objects.get_or_create(
-        delivery=delivery, defaults={"message_id": name, "sealed_mime": sealed, "put_at": at}
-    )
+    OutboxMail.objects.get_or_create(delivery=delivery, defaults={"message_id": name, "sealed_mime": sealed, "put_at": at})
 
 
 class Ready:

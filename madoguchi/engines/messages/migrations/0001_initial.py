@@ -264,15 +264,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "sending")), fields=["lease_until"], name="delivery_leases"
-            ),
+            index=models.Index(condition=models.Q(("state", "sending")), fields=["lease_until"], name="delivery_leases"),
         ),
         migrations.AddIndex(
             model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "unknown")), fields=["changed_at"], name="delivery_uncertain"
-            ),
+            index=models.Index(condition=models.Q(("state", "unknown")), fields=["changed_at"], name="delivery_uncertain"),
         ),
         migrations.AddIndex(
             model_name="delivery",
@@ -324,9 +320,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="printjob",
-            index=models.Index(
-                condition=models.Q(("posted_at", None)), fields=["section", "queued_at"], name="print_queue"
-            ),
+            index=models.Index(condition=models.Q(("posted_at", None)), fields=["section", "queued_at"], name="print_queue"),
         ),
         migrations.AddConstraint(
             model_name="printjob",

@@ -62,9 +62,7 @@ class Delivery(models.Model):
     zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="deliveries", verbose_name=_("通知"))
-    message = models.ForeignKey(
-        Message, models.CASCADE, null=True, related_name="deliveries", verbose_name=_("お知らせ")
-    )
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries", verbose_name=_("お知らせ"))
     channel = models.CharField(_("手段"), max_length=20)
     section = models.CharField(_("所属"), max_length=40, blank=True)
     state = models.CharField(_("状態"), max_length=10, choices=State, default=State.QUEUED)

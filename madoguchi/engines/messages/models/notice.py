@@ -43,9 +43,7 @@ class Notice(models.Model):
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="+", verbose_name=_("鍵"))
     sealed_recipient = models.BinaryField(_("宛先（封緘）"))
     document_id = models.UUIDField(_("文書"), null=True, blank=True)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("文書の写し")
-    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("文書の写し"))
     given_by = models.CharField(_("通知した者"), max_length=80)
     given_at = models.DateTimeField(_("通知日時"))
     opened_at = models.DateTimeField(_("はじめて開いた日時"), null=True, editable=False)

@@ -16,9 +16,7 @@ class OutboxMail(models.Model):
     """
 
     zone = Zone.ALL
-    delivery = models.OneToOneField(
-        Delivery, models.CASCADE, primary_key=True, related_name="outbox_mail", verbose_name=_("配信")
-    )
+    delivery = models.OneToOneField(Delivery, models.CASCADE, primary_key=True, related_name="outbox_mail", verbose_name=_("配信"))
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
     sealed_mime = models.BinaryField(_("本文（封緘）"))
     put_at = models.DateTimeField(_("日時"))

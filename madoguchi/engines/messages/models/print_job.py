@@ -41,9 +41,7 @@ class PrintJob(models.Model):
     class Meta:
         verbose_name = _("印刷待ち")
         constraints = [
-            models.CheckConstraint(
-                name="posted_after_printed", condition=Q(posted_at=None) | Q(printed_at__isnull=False)
-            ),
+            models.CheckConstraint(name="posted_after_printed", condition=Q(posted_at=None) | Q(printed_at__isnull=False)),
         ]
         indexes = [models.Index(name="print_queue", fields=["section", "queued_at"], condition=Q(posted_at=None))]
 

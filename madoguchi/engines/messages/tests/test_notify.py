@@ -45,9 +45,7 @@ def test_notify__on_paper__is_not_shown_on_the_portal():
     assert messages.notices_of(by=a_resident(account)) == []
 
 
-@pytest.mark.parametrize(
-    ("channel", "reason"), [("sms", "not-connected"), ("line", "not-connected"), ("portal", "no-account")]
-)
+@pytest.mark.parametrize(("channel", "reason"), [("sms", "not-connected"), ("line", "not-connected"), ("portal", "no-account")])
 def test_notify__on_a_way_that_cannot_be_used__says_so_on_the_desk(channel, reason):
     notice = a_notice(channels=("letter", channel))
     delivery = the_delivery(notice, channel)

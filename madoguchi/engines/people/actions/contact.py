@@ -26,9 +26,7 @@ class NotOwnAccount(Refused):
 
 
 @transaction.atomic
-def choose_contact(
-    account: Account, channel: str, *, value: str = "", language: str = "ja", by: By, at: datetime
-) -> Contact:
+def choose_contact(account: Account, channel: str, *, value: str = "", language: str = "ja", by: By, at: datetime) -> Contact:
     """From now on the city tells this person by this channel first. A mail address other than the confirmed one and a
     telephone number count as told, not as proved. Raises ContactMissing, BadPhone, BadMail."""
     authorize(by, PERMISSION)

@@ -68,9 +68,7 @@ def send_sign_in(email: str, *, address: Address, sign_up: str, after: str = "",
         mailing.send("people/mail/sign_in", account.email, context, account.language)
     else:
         mailing.send("people/mail/unknown", email.strip().lower(), {"sign_up": sign_up})
-    note(
-        "people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose}
-    )
+    note("people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose})
     return row.pk
 
 
@@ -86,9 +84,7 @@ def send_sign_up(email: str, *, address: Address, after: str = "", by: By, at: d
         row, token, code = make_link(Purpose.SIGN_UP, account=holder, email=email, after=after, at=at)
         context = {"url": address(token), "code": code, "minutes": MAIL_LASTS.seconds // 60, "known": bool(holder)}
         mailing.send("people/mail/sign_up", email, context, holder.language if holder else "")
-    note(
-        "people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose}
-    )
+    note("people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose})
     return row.pk
 
 
@@ -98,9 +94,7 @@ def send_confirmation(account: Account, *, by: By, at: datetime) -> UUID:
     row, _token, code = make_link(Purpose.CONFIRM, account=account, at=at)
     context = {"code": code, "minutes": MAIL_LASTS.seconds // 60}
     mailing.send("people/mail/confirm", account.email, context, account.language)
-    note(
-        "people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose}
-    )
+    note("people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose})
     return row.pk
 
 
@@ -115,7 +109,5 @@ def send_new_address(account: Account, email: str, *, address: Address, by: By, 
         row, token, code = make_link(Purpose.ADDRESS, account=account, email=email, at=at)
         context = {"url": address(token), "code": code, "minutes": MAIL_LASTS.seconds // 60}
         mailing.send("people/mail/new_address", email, context, account.language)
-    note(
-        "people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose}
-    )
+    note("people.link-sent", by=by, at=at, subject_kind="one-time-link", subject_id=row.pk, data={"purpose": row.purpose})
     return row.pk

@@ -36,9 +36,7 @@ class AddressTaken(Refused):
 
 def open_link(token: str, *purposes: Purpose, at: datetime) -> OneTimeLink | None:
     """The unused link of a token, without using it: what a page that shows a button asks."""
-    rows = OneTimeLink.objects.filter(
-        token_hash=token_hash(token), purpose__in=purposes, used_at=None, expires_at__gt=at
-    )
+    rows = OneTimeLink.objects.filter(token_hash=token_hash(token), purpose__in=purposes, used_at=None, expires_at__gt=at)
     return rows.select_related("account").first()
 
 
@@ -53,9 +51,7 @@ def use_token(token: str, *purposes: Purpose, by: By, at: datetime) -> OneTimeLi
 
 def use_code(link_id: UUID | str, code: str, *purposes: Purpose, by: By, at: datetime) -> OneTimeLink:
     """By the six digits. Each try counts before it is compared; after five the link is dead. Raises WrongCode."""
-    rows = OneTimeLink.objects.filter(
-        pk=link_id, purpose__in=purposes, used_at=None, expires_at__gt=at, code_tries__lt=TRIES
-    )
+    rows = OneTimeLink.objects.filter(pk=link_id, purpose__in=purposes, used_at=None, expires_at__gt=at, code_tries__lt=TRIES)
     if not rows.update(code_tries=F("code_tries") + 1):
         raise WrongCode
     row = OneTimeLink.objects.select_related("account").get(pk=link_id)

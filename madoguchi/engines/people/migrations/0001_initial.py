@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("resident", "住民"), ("staff", "職員")], max_length=16, verbose_name="種別"
-                    ),
+                    models.CharField(choices=[("resident", "住民"), ("staff", "職員")], max_length=16, verbose_name="種別"),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="メールアドレス")),
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="表示名")),
@@ -45,9 +43,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "アカウント",
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["resident", "staff"])), name="account_kind_known"
-                    )
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["resident", "staff"])), name="account_kind_known")
                 ],
             },
         ),
@@ -333,9 +329,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "一度限りのリンク",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("code_tries__lte", 5)), name="one_time_link_few_tries")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("code_tries__lte", 5)), name="one_time_link_few_tries")],
             },
         ),
         migrations.CreateModel(

@@ -18,9 +18,7 @@ class Kind(models.TextChoices):
 
 class AccountManager(BaseUserManager["Account"]):
     @transaction.atomic
-    def create_user(
-        self, email: str, kind: str = Kind.RESIDENT, password: str | None = None, **fields: Any
-    ) -> "Account":
+    def create_user(self, email: str, kind: str = Kind.RESIDENT, password: str | None = None, **fields: Any) -> "Account":
         """A new account. Its address counts as confirmed: callers create accounts only after a mail has proved it,
         or when the city vouches for it (staff)."""
         from allauth.account.models import EmailAddress

@@ -48,12 +48,8 @@ class Addressee(models.Model):
     given = models.CharField(_("名"), max_length=100, blank=True)
     family_kana = models.CharField(_("氏フリガナ"), max_length=100, blank=True)
     given_kana = models.CharField(_("名フリガナ"), max_length=100, blank=True)
-    family_kana_status = models.CharField(
-        _("氏フリガナの公証"), max_length=12, choices=KanaStatus, default=KanaStatus.NONE
-    )
-    given_kana_status = models.CharField(
-        _("名フリガナの公証"), max_length=12, choices=KanaStatus, default=KanaStatus.NONE
-    )
+    family_kana_status = models.CharField(_("氏フリガナの公証"), max_length=12, choices=KanaStatus, default=KanaStatus.NONE)
+    given_kana_status = models.CharField(_("名フリガナの公証"), max_length=12, choices=KanaStatus, default=KanaStatus.NONE)
     birth_on = models.DateField(_("生年月日"), null=True, blank=True)
     birth_text = models.CharField(_("生年月日（不詳を含む表記）"), max_length=40, blank=True)
     sex = models.CharField(_("性別コード"), max_length=1, blank=True)

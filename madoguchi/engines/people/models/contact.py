@@ -50,9 +50,7 @@ class ElectronicConsent(models.Model):
     class Meta:
         verbose_name = _("電子通知の同意")
         constraints = [
-            models.UniqueConstraint(
-                name="one_open_electronic_consent", fields=["account"], condition=Q(stopped_at=None)
-            ),
+            models.UniqueConstraint(name="one_open_electronic_consent", fields=["account"], condition=Q(stopped_at=None)),
         ]
 
     def __str__(self) -> str:

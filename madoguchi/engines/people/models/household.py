@@ -43,13 +43,9 @@ class Membership(models.Model):
         verbose_name = _("世帯員")
         ordering = ["household", "order"]
         constraints = [
-            models.UniqueConstraint(
-                name="one_head_a_household", fields=["household"], condition=Q(relation=HEAD, until_on=None)
-            ),
+            models.UniqueConstraint(name="one_head_a_household", fields=["household"], condition=Q(relation=HEAD, until_on=None)),
             models.UniqueConstraint(name="one_household_a_person", fields=["addressee"], condition=Q(until_on=None)),
-            models.UniqueConstraint(
-                name="one_place_in_household", fields=["household", "order"], condition=Q(until_on=None)
-            ),
+            models.UniqueConstraint(name="one_place_in_household", fields=["household", "order"], condition=Q(until_on=None)),
             models.CheckConstraint(name="relation_given", condition=~Q(relation="")),
         ]
 

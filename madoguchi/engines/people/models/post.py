@@ -43,15 +43,9 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("所属と役割")
         constraints = [
-            models.CheckConstraint(
-                name="post_from_before_until", condition=Q(until_on=None) | Q(from_on__lt=F("until_on"))
-            ),
-            models.CheckConstraint(
-                name="post_role_known", condition=Q(role__in=["clerk", "chief", "administrator", "auditor"])
-            ),
-            models.CheckConstraint(
-                name="post_not_own_deputy", condition=Q(deputy_of=None) | ~Q(deputy_of=F("account"))
-            ),
+            models.CheckConstraint(name="post_from_before_until", condition=Q(until_on=None) | Q(from_on__lt=F("until_on"))),
+            models.CheckConstraint(name="post_role_known", condition=Q(role__in=["clerk", "chief", "administrator", "auditor"])),
+            models.CheckConstraint(name="post_not_own_deputy", condition=Q(deputy_of=None) | ~Q(deputy_of=F("account"))),
             models.UniqueConstraint(
                 name="post_once_while_open", fields=["account", "department", "role"], condition=Q(until_on=None)
             ),

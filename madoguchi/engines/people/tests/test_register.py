@@ -31,9 +31,7 @@ HOUSE = "999980000000001"
 WIDE = "".join(chr(ord(digit) + 0xFEE0) for digit in ONE)
 
 
-@pytest.mark.parametrize(
-    "asked", ["見本花子", "見本　花子", "みほんはなこ", "ミホン", "4050101", "19930101", ONE, " " + WIDE]
-)
+@pytest.mark.parametrize("asked", ["見本花子", "見本　花子", "みほんはなこ", "ミホン", "4050101", "19930101", ONE, " " + WIDE])
 def test_search_addressees__one_box__guesses_what_was_typed(asked: str) -> None:
     person = an_addressee(ONE, birth_on=date(1993, 1, 1))
     assert search_addressees(asked, by=an_officer("kodomo"), at=NOON) == [person]

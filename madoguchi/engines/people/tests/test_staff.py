@@ -115,9 +115,7 @@ def test_staff_command__add_and_list__prints_a_link_and_the_post() -> None:
     out = StringIO()
     with pytest.raises(CommandError, match="kodomo"):
         call_command("staff", "add", "k@example.jp", "--name", "見本", "--section", "kodom", "--role", "clerk")
-    call_command(
-        "staff", "add", "k@example.jp", "--name", "見本 一郎", "--section", "kodomo", "--role", "clerk", stdout=out
-    )
+    call_command("staff", "add", "k@example.jp", "--name", "見本 一郎", "--section", "kodomo", "--role", "clerk", stdout=out)
     assert "/desk/account/enrol/" in out.getvalue()
     call_command("staff", "list", stdout=out)
     assert "kodomo:clerk" in out.getvalue()

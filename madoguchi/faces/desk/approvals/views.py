@@ -22,7 +22,10 @@ PAGE = 25
 @open_to("approvals.see", purpose="casework")
 def queue(request: Any) -> HttpResponse:
     page = approvals.queue(by=request.actor, after=_after(request.GET.get("after", "")), limit=PAGE)
-    drafts = {p.approval: p for p in cases.Proposal.objects.filter(approval__in=[a.id for a in page.items]).select_related("case__version")}
+    drafts = {
+        p.approval: p
+        for p in cases.Proposal.objects.filter(approval__in=[a.id for a in page.items]).select_related("case__version")
+    }
     rows = [(approval, drafts.get(approval.id)) for approval in page.items]
     following = f"?after={page.next[0].isoformat()}_{page.next[1]}" if page.next else ""
     return render(request, "desk/approvals/queue.html", {"rows": rows, "next": following.replace("+", "%2B")})
@@ -30,21 +33,32 @@ def queue(request: Any) -> HttpResponse:
 
 @open_to("approvals.see", purpose="casework")
 def one(request: Any, approval_id: UUID) -> HttpResponse:
-    approval = people.look(approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id)
+    approval = people.look(
+        approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id
+    )
     proposal = cases.Proposal.objects.select_related("case").filter(approval=approval.id).first()
     if proposal is None:
         raise Http404
     held = cases.look(proposal.case.number, by=request.actor, at=request.received_at, purpose=request.purpose)
     view = cases.case_for_desk(held, by=request.actor, at=request.received_at)
     mine = approval.requested_by == request.actor.code
-    context = {"approval": approval, "proposal": proposal, "view": view, "case": view.case, "mine": mine, "who": people_names(approval)}
+    context = {
+        "approval": approval,
+        "proposal": proposal,
+        "view": view,
+        "case": view.case,
+        "mine": mine,
+        "who": people_names(approval),
+    }
     return render(request, "desk/approvals/one.html", context)
 
 
 @open_to("approvals.decide", purpose="casework")
 @require_POST
 def answer(request: Any, approval_id: UUID) -> HttpResponse:
-    approval = people.look(approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id)
+    approval = people.look(
+        approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id
+    )
     reason = request.POST.get("reason", "").strip()
     try:
         if request.POST.get("verdict") == "approve":

@@ -15,7 +15,10 @@ class ProposalForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("結果"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("理由"), required=False, help_text=_("却下・取消しのときは必ず書きます。認定した事実、当てはめた規定の順に書いてください。"), **REASON
+        label=_("理由"),
+        required=False,
+        help_text=_("却下・取消しのときは必ず書きます。認定した事実、当てはめた規定の順に書いてください。"),
+        **REASON,
     )
 
     def __init__(self, outcomes: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:

@@ -24,14 +24,22 @@ REVISIONS = (cases.Outcome.CANCELLED, cases.Outcome.GRANTED, cases.Outcome.REFUS
 
 
 def asked(
-    request: Any, held: Any, form: forms.Form, *, title: str, button: str, act: Callable[[dict[str, Any]], Any], done: str, **more: Any
+    request: Any,
+    held: Any,
+    form: forms.Form,
+    *,
+    title: str,
+    button: str,
+    act: Callable[[dict[str, Any]], Any],
+    done: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show the form; when it is sent and sound, act; a refusal becomes a sentence on the form."""
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error("reason" if refused.code == "reason-missing" and "reason" in form.fields else None, str(refused))
         else:
             messages.success(request, done)
             return redirect("desk:case", number=held.number)

@@ -52,9 +52,7 @@ def test_queue__many_letters__goes_on_after_the_last(desk: Desk, monkeypatch: py
     assert "通知0" not in second
 
 
-def test_queue__number_of_letters__does_not_change_number_of_queries(
-    desk: Desk, django_assert_max_num_queries: Any
-) -> None:
+def test_queue__number_of_letters__does_not_change_number_of_queries(desk: Desk, django_assert_max_num_queries: Any) -> None:
     client = desk(an_officer())
     for _n in range(6):
         a_letter()
@@ -83,9 +81,7 @@ def test_mark__posted_before_printed__says_why_not(desk: Desk) -> None:
     assert job.posted_at is None
 
 
-@pytest.mark.parametrize(
-    "form", [{"do": "printed"}, {"do": "posted", "job": ["x"], "on": "あした"}, {"printed": "no-id"}]
-)
+@pytest.mark.parametrize("form", [{"do": "printed"}, {"do": "posted", "job": ["x"], "on": "あした"}, {"printed": "no-id"}])
 def test_mark__nothing_or_nonsense__is_no_error(desk: Desk, form: dict[str, Any]) -> None:
     assert desk(an_officer()).post("/desk/posting/mark/", form, follow=True).status_code == 200
 

@@ -139,10 +139,7 @@ def test_close__confirmed__closes(desk: Desk) -> None:
 def test_close__own_account__is_left_open(desk: Desk) -> None:
     administrator = an_administrator()
     client = desk(administrator)
-    assert (
-        "自分のアカウントは閉じられません"
-        in client.post(f"/desk/staff/{administrator.account_id}/close/").content.decode()
-    )
+    assert "自分のアカウントは閉じられません" in client.post(f"/desk/staff/{administrator.account_id}/close/").content.decode()
     assert account_of(administrator).is_active
 
 

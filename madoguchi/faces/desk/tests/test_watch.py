@@ -59,10 +59,7 @@ def test_watch__kind_of_entry__is_told_apart(desk: Desk) -> None:
     audit.listed(officer, AT, "case", {}, ["1", "2"])
     audit.note("sample.deed", by=officer, at=AT)
     client = desk(an_auditor())
-    shown = {
-        what: client.get(f"/desk/watch/?day=2026-08-03&what={what}").context["rows"]
-        for what in ("looks", "lists", "acts")
-    }
+    shown = {what: client.get(f"/desk/watch/?day=2026-08-03&what={what}").context["rows"] for what in ("looks", "lists", "acts")}
     assert [row["act"] for row in shown["looks"]] == ["閲覧"]
     assert [row["act"] for row in shown["lists"]] == ["一覧（2件）"]
     assert [row["act"] for row in shown["acts"]] == ["sample.deed"]
@@ -109,9 +106,7 @@ def test_verify__more_seals_than_a_person_waits_for__takes_the_last(desk: Desk) 
     for n in range(AT_ONCE + 2):
         audit.note("sample.deed", by=an_officer(), at=AT)
         audit.seal_batch(AT + timedelta(seconds=n))
-    assert (
-        "書き換えはありません。" in desk(an_auditor()).post("/desk/watch/chain/verify/", follow=True).content.decode()
-    )
+    assert "書き換えはありません。" in desk(an_auditor()).post("/desk/watch/chain/verify/", follow=True).content.decode()
 
 
 def test_verify__entry_was_changed__names_it_at_once_and_as_a_job(desk: Desk) -> None:

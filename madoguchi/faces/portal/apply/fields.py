@@ -53,9 +53,7 @@ def _sealed(view: FieldView) -> FieldView:
     return FieldView(f"{view.name}.group", view.label, "group", hint=hint, layout="stack", parts=[number, forget])
 
 
-def errors_of(
-    fields: list[FieldView], problems: Iterable[forms.Problem], asked: Iterable[forms.Asked]
-) -> list[ErrorLink]:
+def errors_of(fields: list[FieldView], problems: Iterable[forms.Problem], asked: Iterable[forms.Asked]) -> list[ErrorLink]:
     """Lines of the summary, each leading to where it is put right."""
     views = {a.path: view for a, view in zip(asked, fields, strict=True)}
     links = []

@@ -58,9 +58,7 @@ def save(request: Any, frame: Frame, key: str, index: int | None) -> HttpRespons
     typed = typed_in(request)
     draft, at = frame.draft, request.received_at
     try:
-        saved = forms.save_page(
-            draft, key, typed, revision=_number(request, "revision"), index=index, by=frame.by, at=at
-        )
+        saved = forms.save_page(draft, key, typed, revision=_number(request, "revision"), index=index, by=frame.by, at=at)
     except forms.StaleSave as stale:
         return conflict(request, frame, key, index, stale, typed)
     except forms.DraftClosed:
@@ -154,9 +152,7 @@ def items(request: Any, frame: Frame, stop: forms.Stop) -> HttpResponse:
         if not problems and soft:
             return HttpResponseRedirect(address("apply-explain", draft, page.name) + _from(request))
         if not problems:
-            return HttpResponseRedirect(
-                address("apply-review", draft) if _wants_review(request) else after(frame, page.name)
-            )
+            return HttpResponseRedirect(address("apply-review", draft) if _wants_review(request) else after(frame, page.name))
     sections = [s for s in forms.shown(frame.state.spec, frame.state.answers, frame.state.today) if s.page == page]
     context = {
         "frame": frame,
@@ -205,9 +201,7 @@ def explain(request: Any, id: UUID, key: str) -> HttpResponse:
     return render(request, "portal/apply/explain.html", context)
 
 
-def conflict(
-    request: Any, frame: Frame, key: str, index: int | None, stale: forms.StaleSave, typed: Typed
-) -> HttpResponse:
+def conflict(request: Any, frame: Frame, key: str, index: int | None, stale: forms.StaleSave, typed: Typed) -> HttpResponse:
     """Both versions side by side; the person says which one stays."""
     fresh = frame_of(request, frame.draft, frame.by)
     page = frame.state.spec.page(key)
@@ -218,9 +212,7 @@ def conflict(
         mine = field_type.show(forms.get(stale.mine.get("values"), question.id), question)
         theirs = field_type.show(forms.get((stale.theirs or {}).get("values"), question.id), question)
         if mine or theirs:
-            rows.append(
-                {"label": str(question.short or question.label), "mine": mine, "theirs": theirs, "same": mine == theirs}
-            )
+            rows.append({"label": str(question.short or question.label), "mine": mine, "theirs": theirs, "same": mine == theirs})
     hidden = [(name, value) for name, values in typed.items() if not _sealed(page, name) for value in values]
     context = {
         "frame": fresh,
@@ -229,9 +221,7 @@ def conflict(
         "hidden": [(n, v) for n, v in hidden if n not in {"revision", "csrfmiddlewaretoken", "then"}],
         "revision": stale.revision,
         "sealed": any(_sealed(page, name) and any(values) for name, values in typed.items()),
-        "here": address("apply-item", fresh.draft, key, index)
-        if index is not None
-        else address("apply-page", fresh.draft, key),
+        "here": address("apply-item", fresh.draft, key, index) if index is not None else address("apply-page", fresh.draft, key),
         "keep": address("apply-page", fresh.draft, key),
     }
     return render(request, "portal/apply/conflict.html", context, status=409)

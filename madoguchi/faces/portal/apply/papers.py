@@ -36,9 +36,7 @@ def add(request: Any, id: UUID, slot: str) -> HttpResponse:
     draft, by = draft_of(request, id)
     uploads = request.FILES.getlist("file")
     if not uploads:
-        return _show(
-            request, frame_of(request, draft, by), slot, _("ファイルを選んでから「追加する」を押してください。")
-        )
+        return _show(request, frame_of(request, draft, by), slot, _("ファイルを選んでから「追加する」を押してください。"))
     try:
         forms.attach(draft, slot, [(upload.name or "", upload) for upload in uploads], by=by, at=request.received_at)
     except (FileRefused, forms.TooManyFiles) as refusal:
@@ -101,9 +99,7 @@ def _show(request: Any, frame: Frame, slot: str = "", error: str = "") -> HttpRe
     return render(request, "portal/apply/papers.html", context, status=422 if error else 200)
 
 
-def _row(
-    frame: Frame, id: str, label: str, hint: str, accept: list[str], most: int, required: bool, later: bool
-) -> dict[str, Any]:
+def _row(frame: Frame, id: str, label: str, hint: str, accept: list[str], most: int, required: bool, later: bool) -> dict[str, Any]:
     files = [file for file in frame.state.files if file.slot == id]
     return {
         "id": id,

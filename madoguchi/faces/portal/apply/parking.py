@@ -58,9 +58,7 @@ def restore(request: Any, id: UUID, token: str) -> HttpResponse:
     frame.number = step_number(frame, stop.page.name)
     index = content["index"]
     here = (
-        address("apply-item", draft, stop.page.name, index)
-        if index is not None
-        else address("apply-page", draft, stop.page.name)
+        address("apply-item", draft, stop.page.name, index) if index is not None else address("apply-page", draft, stop.page.name)
     )
     request.restored_to = here
     note = _("お預かりしていた内容です。まだ保存していません。「保存して次へ」を押してください。")

@@ -201,9 +201,7 @@ def _sheet(request: Any, set_it: Callable[[], bytes], name: str, back: str) -> H
     except MissingGlyph as missing:
         messages.warning(request, str(missing))
         return HttpResponseRedirect(back)
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
 def _there(frame: Frame, problem: forms.Problem) -> str:

@@ -34,9 +34,7 @@ class ContactForm(forms.Form):
 def contact(request: Any) -> HttpResponse:
     card = people.contact_of(request.user)
     shown = "" if card.channel == people.Channel.MAIL and card.value == request.user.email else card.value
-    form = ContactForm(
-        request.POST or None, initial={"channel": card.channel, "value": shown, "language": card.language}
-    )
+    form = ContactForm(request.POST or None, initial={"channel": card.channel, "value": shown, "language": card.language})
     if request.method == "POST" and form.is_valid():
         try:
             people.choose_contact(request.user, **form.cleaned_data, by=request.actor, at=request.received_at)
@@ -54,8 +52,6 @@ def electronic_notices(request: Any) -> HttpResponse:
     wanted = request.POST.get("wanted") == "yes"
     action = people.ask_for_electronic_notices if wanted else people.stop_electronic_notices
     action(request.user, by=request.actor, at=request.received_at)
-    said = (
-        gettext("通知書を電子で受け取ることにしました。") if wanted else gettext("通知書を紙で受け取ることにしました。")
-    )
+    said = gettext("通知書を電子で受け取ることにしました。") if wanted else gettext("通知書を紙で受け取ることにしました。")
     messages.success(request, said)
     return HttpResponseRedirect(reverse("portal_contact"))

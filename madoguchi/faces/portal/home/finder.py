@@ -14,7 +14,9 @@ def find(query: str, procedures: list[Procedure], events: list[LifeEvent]) -> li
     for procedure in procedures:
         title = fold(" ".join(text for _, text in procedure.title.items()))
         rest = fold(" ".join([*_texts(procedure), *_searches(procedure.code, events)]))
-        if all(word in title or word in rest or (len(word) > 2 and rest and _any_in(word, events, procedure.code)) for word in words):
+        if all(
+            word in title or word in rest or (len(word) > 2 and rest and _any_in(word, events, procedure.code)) for word in words
+        ):
             scored.append((-sum(word in title for word in words), procedure.title.ja, procedure))
     return [procedure for *_, procedure in sorted(scored, key=lambda row: row[:2])]
 

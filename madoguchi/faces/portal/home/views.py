@@ -49,7 +49,11 @@ def life_event(request: Any, code: str) -> HttpResponse:
 def procedure(request: Any, code: str) -> HttpResponse:
     definition = _or_404(Procedure, code)
     events = [event for event in life_events() if code in event.procedures]
-    context = {"procedure": definition, "department": department_or_none(definition.department), "event": events[0] if events else None}
+    context = {
+        "procedure": definition,
+        "department": department_or_none(definition.department),
+        "event": events[0] if events else None,
+    }
     return render(request, "portal/home/procedure.html", context)
 
 
@@ -67,7 +71,13 @@ def hand_in(code: str) -> HandIn:
     """Where a sheet is brought or sent to."""
     here, info = department(code), city()
     hours = str(here.hours or info.hours)
-    return HandIn(city=str(info.name), department=str(here.name), place=f"〒{info.postal_code} {info.address} {here.place}", phone=here.phone, hours=hours)
+    return HandIn(
+        city=str(info.name),
+        department=str(here.name),
+        place=f"〒{info.postal_code} {info.address} {here.place}",
+        phone=here.phone,
+        hours=hours,
+    )
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:

@@ -105,7 +105,9 @@ def attach(request: Any, number: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("書類を受け取りました。")) if papers else messages.error(request, _("ファイルを選んでください。"))
+        messages.success(request, _("書類を受け取りました。")) if papers else messages.error(
+            request, _("ファイルを選んでください。")
+        )
     return redirect("portal:application", number=held.number)
 
 
@@ -131,5 +133,3 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
         return (datetime.fromisoformat(moment.replace(" ", "+")), UUID(row)) if row else None
     except ValueError:
         return None
-
-

@@ -84,9 +84,7 @@ def link_sent(request: Any) -> HttpResponse:
         if response := _limited(request, "try_code"):
             return response
         try:
-            row = people.use_code(
-                UUID(asked), form.cleaned_data["code"], *SIGNS_IN, by=request.actor, at=request.received_at
-            )
+            row = people.use_code(UUID(asked), form.cleaned_data["code"], *SIGNS_IN, by=request.actor, at=request.received_at)
         except Refused as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -108,9 +106,7 @@ def link(request: Any, token: str) -> HttpResponse:
             return _spent(request)
         if row.purpose == people.LinkPurpose.ADDRESS:
             messages.success(request, gettext("メールアドレスを変えました。"))
-            return HttpResponseRedirect(
-                reverse("account_security" if request.actor.kind == "resident" else "account_login")
-            )
+            return HttpResponseRedirect(reverse("account_security" if request.actor.kind == "resident" else "account_login"))
         return _let_in(request, row)
     found = people.open_link(token, *purposes, at=request.received_at)
     if found is None:
@@ -200,9 +196,7 @@ def require_passkey(request: Any) -> HttpResponse:
     """Passkey obligatory, or one way of several again."""
     if request.method == "POST":
         try:
-            people.require_passkey(
-                request.user, request.POST.get("required") == "yes", by=request.actor, at=request.received_at
-            )
+            people.require_passkey(request.user, request.POST.get("required") == "yes", by=request.actor, at=request.received_at)
             messages.success(request, gettext("設定を変えました。"))
         except Refused as refusal:
             messages.error(request, str(refusal))

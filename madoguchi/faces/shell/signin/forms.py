@@ -35,9 +35,7 @@ class Plain(forms.Form):
 class MailField(forms.CharField):
     """Full width, spaces around and the old addresses of mobile carriers are all right."""
 
-    widget = forms.TextInput(
-        attrs={"type": "email", "inputmode": "email", "autocomplete": "email", "spellcheck": "false"}
-    )
+    widget = forms.TextInput(attrs={"type": "email", "inputmode": "email", "autocomplete": "email", "spellcheck": "false"})
     default_error_messages = {"required": _("メールアドレスを入力してください。")}
 
     def to_python(self, value: Any) -> str:
@@ -130,9 +128,7 @@ class ActivateTOTPForm(_HalfWidthCode, Plain, totp.ActivateTOTPForm):  # type: i
 class AddPasskeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """Every passkey can sign in by itself: the device checks the person (a face, a finger, a number)."""
 
-    words = {
-        "name": (_("このパスキーの名前"), _("どの端末か、あとで分かる名前にしてください。例：自分のスマートフォン"))
-    }
+    words = {"name": (_("このパスキーの名前"), _("どの端末か、あとで分かる名前にしてください。例：自分のスマートフォン"))}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -183,9 +183,7 @@ def security(request: Any) -> HttpResponse:
         "title": gettext("サインインと安全"),
         "account": account_,
         "has_password": account_.has_usable_password(),
-        "passkeys": [
-            (one.pk, one.wrap().name, one.created_at, one.last_used_at) for one in own if one.type == "webauthn"
-        ],
+        "passkeys": [(one.pk, one.wrap().name, one.created_at, one.last_used_at) for one in own if one.type == "webauthn"],
         "has_totp": any(one.type == "totp" for one in own),
         "has_spare_codes": any(one.type == "recovery_codes" for one in own),
         "fresh": is_fresh(request),

@@ -21,9 +21,7 @@ register = template.Library()
 def icon(name: str, classes: str = "") -> SafeString:
     """A drawing beside a word, never instead of it."""
     drawn = f"{static('mado/icons.svg')}#{name}"
-    return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, drawn
-    )
+    return format_html('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', classes, drawn)
 
 
 @register.simple_tag

@@ -71,9 +71,7 @@ def test_style__in_service__is_not_there(client: Client, settings: Any) -> None:
     assert client.get("/style/").status_code == client.get("/style/case/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/style/", "/style/case/", "/style/error/404/", "/account/login/", "/desk/account/login/"]
-)
+@pytest.mark.parametrize("path", ["/style/", "/style/case/", "/style/error/404/", "/account/login/", "/desk/account/login/"])
 def test_page__in_a_demo__says_so(client: Client, settings: Any, path: str) -> None:
     settings.MADO_DEMO = True
     assert "公式サイトではありません" in client.get(path).content.decode()

@@ -51,9 +51,7 @@ def test_field__part_wrong__summary_leads_to_it() -> None:
 
 
 def test_choices__several_values__marks_each_and_gives_the_first_the_fields_id() -> None:
-    view = FieldView(
-        "x", "x", "multi", ["b"], options=[("a", "A"), OptionView("b", "B"), OptionView("c", "C", chosen=True)]
-    )
+    view = FieldView("x", "x", "multi", ["b"], options=[("a", "A"), OptionView("b", "B"), OptionView("c", "C", chosen=True)])
     assert [(o.id, o.chosen) for o in view.choices] == [("f-x", False), ("f-x-1", True), ("f-x-2", True)]
 
 
@@ -62,9 +60,7 @@ def test_field__name_as_a_path__makes_an_id() -> None:
 
 
 class Form(forms.Form):
-    mail = forms.CharField(
-        label="メール", help_text="例", widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"})
-    )
+    mail = forms.CharField(label="メール", help_text="例", widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}))
     way = forms.ChoiceField(label="方法", choices=[("a", "郵便"), ("b", "電話")], widget=forms.RadioSelect)
     secret = forms.CharField(label="パスワード", widget=forms.PasswordInput)
 

@@ -73,10 +73,7 @@ def colour(name: str, given: dict[str, str]) -> str:
         for front in ("--text", "--quiet", "--soft", "--link", "--good", "--warn", "--bad", "--note")
         for back in ("--page", "--box")
     ]
-    + [
-        ("--text", back, 4.5)
-        for back in ("--surface", "--surface-2", "--note-tint", "--good-tint", "--bad-tint", "--selected")
-    ]
+    + [("--text", back, 4.5) for back in ("--surface", "--surface-2", "--note-tint", "--good-tint", "--bad-tint", "--selected")]
     + [("--on-primary", "--primary", 4.5), ("--note", "--note-tint", 4.5)]
     + [
         (line, "--page", 3.0)

@@ -22,4 +22,6 @@ class Command(BaseCommand):
             raise SystemExit(f"{target} は既にあります。 exists already.")
         back_up(target, at=now)
         self.stdout.write(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
-        self.stdout.write("鍵（MADOGUCHI_KEYS など）は別に保管してください。 Keep the keys elsewhere: without them nothing can be read.")
+        self.stdout.write(
+            "鍵（MADOGUCHI_KEYS など）は別に保管してください。 Keep the keys elsewhere: without them nothing can be read."
+        )

@@ -16,10 +16,7 @@ from madoguchi.site.serve import serve
 
 
 class Command(BaseCommand):
-    help = (
-        "デモを用意して開く。2回目は続きから。 "
-        "Prepare the demo and serve it; a second run goes on where the first ended."
-    )
+    help = "デモを用意して開く。2回目は続きから。 Prepare the demo and serve it; a second run goes on where the first ended."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from madoguchi.core.health import Level, examine
 from madoguchi.site.backup import back_up
 
-
 BLOCKERS = {"database", "database.guards", "secrets", "disk"}
 """Examinations that must be without failure before the tables are changed."""
 
@@ -29,9 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         pending = self.pending()
         blockers = [
-            (name, finding)
-            for name, finding in examine(timezone.now())
-            if finding.level is Level.FAILURE and name in BLOCKERS
+            (name, finding) for name, finding in examine(timezone.now()) if finding.level is Level.FAILURE and name in BLOCKERS
         ]
         self.stdout.write(f"版 release {settings.RELEASE}")
         self.stdout.write(f"適用する変更 migrations to apply: {', '.join(pending) or 'なし none'}")
@@ -47,7 +44,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write("完了。続けて `madoguchi city diff` で定義の差を見られます。 Done; `madoguchi city diff` shows definitions.")
+        self.stdout.write(
+            "完了。続けて `madoguchi city diff` で定義の差を見られます。 Done; `madoguchi city diff` shows definitions."
+        )
 
     def pending(self) -> list[str]:
         executor = MigrationExecutor(connection)

@@ -24,17 +24,11 @@ class Command(BaseCommand):
             default="",
             help="受け持つ列（コンマ区切り、なければすべて） / only these queues, comma separated",
         )
-        parser.add_argument(
-            "--once", action="store_true", help="いまある仕事だけを終えて止まる / run what is ready, then end"
-        )
+        parser.add_argument("--once", action="store_true", help="いまある仕事だけを終えて止まる / run what is ready, then end")
         parser.add_argument("--lease", type=float, default=30, help="賃借の秒数 / seconds a lease lasts (30)")
         parser.add_argument("--poll", type=float, default=0.5, help="表を見る間隔の秒数 / seconds between looks (0.5)")
-        parser.add_argument(
-            "--grace", type=float, default=30, help="止まるまで待つ秒数 / seconds to wait for jobs at the end (30)"
-        )
-        parser.add_argument(
-            "--no-chores", action="store_true", help="定期の処理はしない / leave chores to other workers"
-        )
+        parser.add_argument("--grace", type=float, default=30, help="止まるまで待つ秒数 / seconds to wait for jobs at the end (30)")
+        parser.add_argument("--no-chores", action="store_true", help="定期の処理はしない / leave chores to other workers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         queues = [name.strip() for name in options["queues"].split(",") if name.strip()]
@@ -67,7 +61,5 @@ class Command(BaseCommand):
         stop.wait()
         clean = worker.stop(grace)
         self.stdout.write(
-            "worker: 終わりました"
-            if clean
-            else "worker: 終わらない仕事を残して止まります。賃借が切れると再び動きます。"
+            "worker: 終わりました" if clean else "worker: 終わらない仕事を残して止まります。賃借が切れると再び動きます。"
         )

@@ -32,9 +32,7 @@ class Command(BaseCommand):
         post.add_argument("mail")
         self._post_arguments(post)
         verbs.add_parser("list", help="一覧 / list")
-        reset = verbs.add_parser(
-            "reset", help="パスワードと二段階認証を消し、登録をやり直す / start over with a new link"
-        )
+        reset = verbs.add_parser("reset", help="パスワードと二段階認証を消し、登録をやり直す / start over with a new link")
         reset.add_argument("mail")
         close = verbs.add_parser("close", help="サインインできなくする / close the account")
         close.add_argument("mail")

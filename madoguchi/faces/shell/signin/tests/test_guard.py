@@ -19,9 +19,7 @@ def view(request: Any) -> HttpResponse:
     return HttpResponse("in")
 
 
-def ask(
-    actor: Actor, *whom: str, address: str = "/desk/x/", handler: Any = view, method: str = "get", **headers: str
-) -> Any:
+def ask(actor: Actor, *whom: str, address: str = "/desk/x/", handler: Any = view, method: str = "get", **headers: str) -> Any:
     request: Any = getattr(RequestFactory(), method)(address, headers=headers)
     request.actor, request.session_ended = actor, False
     return open_to(*whom)(handler)(request)

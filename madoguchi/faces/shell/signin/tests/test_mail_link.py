@@ -128,9 +128,7 @@ def test_sign_in__wrong_shape_of_address__is_explained_at_the_field(browser: Bro
     assert "@ を1つ" in page
 
 
-def test_confirm_by_mail__long_after_signing_in__is_asked_before_a_passkey_is_added(
-    browser: Browser, mailed: Mailed
-) -> None:
+def test_confirm_by_mail__long_after_signing_in__is_asked_before_a_passkey_is_added(browser: Browser, mailed: Mailed) -> None:
     client = signed_in(browser(), a_resident_account("hanako@example.jp"))
     asked = client.get("/account/passkey/add/")
     assert asked["Location"] == "/account/confirm/mail/?next=%2Faccount%2Fpasskey%2Fadd%2F"

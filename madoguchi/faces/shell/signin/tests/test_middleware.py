@@ -60,9 +60,7 @@ def test_sessions__signing_out_at_the_desk__leaves_the_portal(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(("cookie", "path"), [("mado_portal", "/"), ("mado_desk", "/desk/")])
-def test_sessions__session_of_the_other_face__signs_nobody_in(
-    cookie: str, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sessions__session_of_the_other_face__signs_nobody_in(cookie: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client()
     account = a_staff_account() if cookie == "mado_portal" else a_resident_account()
     signed_in(client, account)
@@ -70,9 +68,7 @@ def test_sessions__session_of_the_other_face__signs_nobody_in(
     assert visit(client, path, timezone.now(), monkeypatch).actor.kind == "anonymous"
 
 
-def test_sessions__cookie__is_out_of_reach_of_scripts_and_bound_to_its_path(
-    monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
+def test_sessions__cookie__is_out_of_reach_of_scripts_and_bound_to_its_path(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.SESSION_COOKIE_SECURE = True
     request = visit(Client(), "/desk/x/", timezone.now(), monkeypatch, lambda request: request.session.update({"a": 1}))
     cookie = request.response.cookies["mado_desk"]

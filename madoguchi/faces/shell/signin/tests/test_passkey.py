@@ -16,17 +16,13 @@ JSON = {"accept": "application/json"}
 
 
 def enter(client: Client, account: Account) -> None:
-    where, path = (
-        ("login", "/desk/account/login/") if account.is_staff_member else ("login", "/account/login/password/")
-    )
+    where, path = ("login", "/desk/account/login/") if account.is_staff_member else ("login", "/account/login/password/")
     client.post(path, {where: account.email, "password": GOOD})
 
 
 def add(client: Client, key: Authenticator, at: str = "/account/", *, verified: bool = True) -> Any:
     options = client.get(f"{at}passkey/add/").context["js_data"]["creation_options"]
-    return client.post(
-        f"{at}passkey/add/", {"name": "スマートフォン", "credential": key.create(options, verified=verified)}
-    )
+    return client.post(f"{at}passkey/add/", {"name": "スマートフォン", "credential": key.create(options, verified=verified)})
 
 
 def use(client: Client, key: Authenticator, at: str = "/account/", *, verified: bool = True) -> Any:
@@ -81,9 +77,7 @@ def test_passkey__person_not_checked_by_the_device__is_refused(
     assert Row.objects.filter(user=account, type="webauthn").count() == 1
 
 
-def test_passkey__of_another_site__is_refused(
-    resident: tuple[Account, Authenticator, Client], browser: Browser
-) -> None:
+def test_passkey__of_another_site__is_refused(resident: tuple[Account, Authenticator, Client], browser: Browser) -> None:
     _account, key, _client = resident
     key.origin = "https://evil.example"
     client = browser()
@@ -128,15 +122,11 @@ def test_passkey_required__the_last_passkey__stays(resident: tuple[Account, Auth
     assert not Row.objects.filter(pk=row.pk).exists()
 
 
-def test_passkey__of_another_account__cannot_be_removed(
-    resident: tuple[Account, Authenticator, Client], browser: Browser
-) -> None:
+def test_passkey__of_another_account__cannot_be_removed(resident: tuple[Account, Authenticator, Client], browser: Browser) -> None:
     account, _key, _client = resident
     other, client = a_resident_account(password=GOOD), browser()
     enter(client, other)
-    assert (
-        client.post(f"/account/passkey/{Row.objects.get(user=account, type='webauthn').pk}/remove/").status_code == 404
-    )
+    assert client.post(f"/account/passkey/{Row.objects.get(user=account, type='webauthn').pk}/remove/").status_code == 404
 
 
 def test_passkey__as_the_second_factor_of_staff__enrols_and_signs_in_alone(browser: Browser) -> None:
