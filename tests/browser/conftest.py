@@ -87,9 +87,7 @@ def windows(house: House, chromium: Browser, person: Callable[[str], Person]) ->
 
     def opened(mail: str = "", *, width: int = WIDE) -> Page:
         if mail not in kept:
-            kept[mail] = chromium.new_context(
-                base_url=house.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce"
-            )
+            kept[mail] = chromium.new_context(base_url=house.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce")
             kept[mail].set_default_timeout(PATIENCE)
             if mail:
                 kept[mail].add_cookies(person(mail).cookies())  # type: ignore[arg-type]

@@ -47,7 +47,14 @@ def whole() -> dict[str, Any]:
         }
     ]  # fmt: skip
     answers["bank"] = {
-        "account": {"way": "bank", "bank": "例示銀行", "branch": "架空支店", "kind": "ordinary", "number": "0000000", "holder": "ミホン　サクラ"}
+        "account": {
+            "way": "bank",
+            "bank": "例示銀行",
+            "branch": "架空支店",
+            "kind": "ordinary",
+            "number": "0000000",
+            "holder": "ミホン　サクラ",
+        }
     }
     return answers
 

@@ -14,7 +14,10 @@ OPTIONS = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}, "resultTypes": ["violations"]}
+CONTRAST = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]},
+    "resultTypes": ["violations"],
+}
 WIDE, PHONE, NARROW = 1280, 360, 320
 HEIGHT = {WIDE: 900, PHONE: 740, NARROW: 568}
 LANGUAGES = {"ja", "en", "ja-Hira"}

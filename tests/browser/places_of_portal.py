@@ -1,6 +1,7 @@
 """Every page of the portal: information, the form, one's own applications."""
 
 from collections.abc import Callable
+from time import time_ns
 
 from playwright.sync_api import Page
 
@@ -30,7 +31,7 @@ def two_tabs(page: Page) -> None:
     """The same page saved in another tab in the meantime, with another answer."""
     other = page.context.new_page()
     other.goto(page.url)
-    other.locator("main [name='claimant.employer']").fill("例示株式会社（別の画面で入力）")
+    other.locator("main [name='claimant.employer']").fill(f"例示株式会社（{time_ns()}に別の画面で入力）")
     press()(other)
     other.close()
     page.locator("main [name='claimant.employer']").fill("架空商店（この画面で入力）")
@@ -60,7 +61,10 @@ PAGES: list[Place] = [
     Place("demo", "/demo/", "/demo/"),
     Place("style", "/style/", "/style/"),
     Place("style of the case", "/style/case/", "/style/case/", languages=False),
-    *(Place(f"error {code}", "/style/error/<int:status>/", f"/style/error/{code}/") for code in (400, 403, 404, 409, 413, 429, 500, 503)),
+    *(
+        Place(f"error {code}", "/style/error/<int:status>/", f"/style/error/{code}/")
+        for code in (400, 403, 404, 409, 413, 429, 500, 503)
+    ),
 ]
 
 STEPS = [page.name for page in procedure().pages]
@@ -79,11 +83,24 @@ DRAFTS: list[Place] = [
     Place("first page empty", f"{D}page/<str:key>/", of_draft("page/reason/", "bare"), SAKURA, then=empty, sees=ERRORS),
     Place("page after its rule", f"{D}page/<str:key>/", of_draft("page/reason/", "late"), SAKURA, sees=".notice"),
     Place("page of a stranger", f"{D}page/<str:key>/", of_draft("page/reason/")),
-    Place("page sent by a stranger", f"{D}restore/<str:token>/", of_draft("page/reason/", "bare"), SAKURA, then=lambda page: session_over(page)),
+    Place(
+        "page sent by a stranger",
+        f"{D}restore/<str:token>/",
+        of_draft("page/reason/", "bare"),
+        SAKURA,
+        then=lambda page: session_over(page),
+    ),
     Place("full list", f"{D}page/<str:key>/", of_draft("page/older/", "crowded"), SAKURA, sees=".notice"),
-    Place("one too many", f"{D}page/<str:key>/<int:index>/", of_draft("page/older/9/", "crowded"), SAKURA, then=lambda page: one_too_many(page), sees=".banner"),
+    Place(
+        "one too many",
+        f"{D}page/<str:key>/<int:index>/",
+        of_draft("page/older/9/", "crowded"),
+        SAKURA,
+        then=lambda page: one_too_many(page),
+        sees=".banner",
+    ),
     Place("conflict", f"{D}page/<str:key>/", of_draft("page/work/", "contested"), SAKURA, then=two_tabs, sees="table, dl"),
-    Place("explain", f"{D}explain/<str:key>/", of_draft("explain/work/"), SAKURA),
+    Place("explain", f"{D}explain/<str:key>/", of_draft("explain/work/", "explained"), SAKURA),
     Place("papers", f"{D}papers/", of_draft("papers/"), SAKURA),
     Place("papers without a file", f"{D}papers/<str:slot>/add/", of_draft("papers/"), SAKURA, then=send_no_file, sees=ERRORS),
     Place("review", f"{D}review/", of_draft("review/"), SAKURA, sees="button.primary"),

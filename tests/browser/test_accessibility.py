@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import Page
 
 from madoguchi.faces.shell.guard import guarded_urls
+from madoguchi.site.demo.cast import PASSWORD
 from tests.browser.conftest import Opening
-from tests.browser.filling import procedure
+from tests.browser.filling import begin, procedure, whole
 from tests.browser.looking import NARROW, PHONE, check, cut_off
 from tests.browser.people import CLERK, SAKURA
-from tests.browser.places import Place, empty
+from tests.browser.places import Place, empty, typed
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
@@ -32,6 +33,8 @@ def come_to(place: Place, opens: Opening, world: World, *, prefix: str = "", wid
     if place.who == "helper":
         page.context.add_cookies(world.helped[1].cookies())  # type: ignore[arg-type]
     page.goto(prefix + path)
+    if "/confirm/password/" in page.url and "/confirm/" not in path:  # signed in a while ago
+        typed(password=PASSWORD)(page)
     if place.then:
         place.then(page)
     else:
@@ -77,8 +80,6 @@ def test_page__in_english_and_easy_japanese__has_no_barrier(place: Place, look: 
 
 def test_every_page_of_the_form__sent_empty__says_at_the_field_what_is_missing(opens: Opening, world: World) -> None:
     """From the last page to the first, so that no answer takes a later page away."""
-    from tests.browser.filling import begin, whole
-
     draft = begin(world.person(SAKURA), whole())
     page, wrong = opens(SAKURA), []
     nothing_to_miss = {"my-number"}
@@ -88,7 +89,8 @@ def test_every_page_of_the_form__sent_empty__says_at_the_field_what_is_missing(o
         if one.name in nothing_to_miss:
             continue
         assert page.evaluate("document.activeElement?.id") == "error-summary", f"{one.name}: the summary does not take the focus"
-        links = page.locator("#error-summary a").evaluate_all("links => links.map(a => document.getElementById(a.hash.slice(1))?.tagName)")
+        leads_to = "links => links.map(a => document.getElementById(a.hash.slice(1))?.tagName)"
+        links = page.locator("#error-summary a").evaluate_all(leads_to)
         wrong += [f"{one.name}: a link of the summary leads nowhere" for tag in links if tag is None]
         wrong += [f"{one.name}: no link in the summary"] if not links else []
         wrong += [f"{one.name}: {found}" for found in check(page)]

@@ -26,7 +26,9 @@ def start(page: Page) -> str:
 def numbers(page: Page) -> set[str]:
     """The applications of the person, as their own page lists them."""
     page.goto("/mine/")
-    return set(page.locator("main a[href^='/mine/']").evaluate_all("links => links.map(a => a.pathname).filter(a => a.length === 18)"))
+    return set(
+        page.locator("main a[href^='/mine/']").evaluate_all("links => links.map(a => a.pathname).filter(a => a.length === 18)")
+    )
 
 
 def test_draft__begun_without_an_account__goes_on_at_another_device_by_code(opens: Opening) -> None:
@@ -121,7 +123,15 @@ def test_session_over__while_typing__the_page_is_given_back_after_signing_in(ope
     assert "/restore/" in page.url
     assert page.locator("[name='claimant.address.street']").input_value() == "例示三丁目3番（まだ保存していない）"
     assert check(page, widths=(PHONE,)) == []
-    by_pointer(page, {"claimant.jan1.where": ["here"], "claimant.address.postal": ["279-0004"], "claimant.address.prefecture": ["千葉県"], "claimant.address.city": ["浦安市"]})
+    by_pointer(
+        page,
+        {
+            "claimant.jan1.where": ["here"],
+            "claimant.address.postal": ["279-0004"],
+            "claimant.address.prefecture": ["千葉県"],
+            "claimant.address.city": ["浦安市"],
+        },
+    )
     assert f"{draft}/page/work/" in page.url
     page.go_back()
     page.goto(f"/apply/d/{draft}/page/address/")

@@ -1,4 +1,4 @@
-"""What must be there before a page can be looked at: drafts, cases in each state, codes, links. Each is made once, when asked for."""
+"""What must be there before a page can be looked at: drafts, cases in each state, codes, links. Each is made once, when asked."""
 
 import re
 from collections.abc import Callable
@@ -34,6 +34,11 @@ class World:
     def contested(self) -> str:
         """For the same page saved in two tabs."""
         return begin(self.person(SAKURA), whole(), "/page/marital/")
+
+    @cached_property
+    def explained(self) -> str:
+        """Stands before what is explained about civil servants."""
+        return begin(self.person(SAKURA), whole(), "/explain/work/")
 
     @cached_property
     def bare(self) -> str:
@@ -258,5 +263,3 @@ def _text_of(reader: PdfReader) -> str:
         for note in page.get("/Annots") or []:
             parts.append(str(note.get_object().get("/A", {}).get("/URI", "")))
     return "".join(parts).replace("\n", "")
-
-

@@ -19,8 +19,14 @@ def ruby(text: str, reading: str) -> SafeString:
 
 
 def annotate(escaped: str) -> str:
-    """In text that is already escaped."""
-    return PATTERN.sub(_MARKED, escaped)
+    """In text that is already escaped. Text around a reading stays with it in one element: a row of boxes, such as a
+    button, would else tear them apart."""
+    marked, found = PATTERN.subn(_MARKED, escaped)
+    if not found or PATTERN.fullmatch(escaped.strip()):
+        return marked
+    words = marked.strip()
+    before, after = marked.split(words, 1)
+    return f"{before}<span>{words}</span>{after}"
 
 
 def annotate_html(page: str) -> str:

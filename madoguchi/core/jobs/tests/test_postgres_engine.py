@@ -1,4 +1,4 @@
-"""The same promises with procrastinate on PostgreSQL. Needs MADOGUCHI_TEST_POSTGRES=postgresql://user@host:port/."""
+"""The same promises with procrastinate on PostgreSQL. Needs MADOGUCHI_TEST_POSTGRES=postgresql://user@host:port/postgres."""
 
 import os
 import signal
@@ -8,10 +8,10 @@ import pytest
 
 from madoguchi.core.jobs.tests.processes import a_house, kill
 
-SERVER = os.environ.get("MADOGUCHI_TEST_POSTGRES", "")
+SERVER = os.environ.get("MADOGUCHI_TEST_POSTGRES", "").removesuffix("/postgres")
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(not SERVER, reason="MADOGUCHI_TEST_POSTGRES is not set (postgresql://user@host:port/)"),
+    pytest.mark.skipif(not SERVER, reason="MADOGUCHI_TEST_POSTGRES is not set (postgresql://user@host:port/postgres)"),
 ]
 ENGINES = {
     "lease": "madoguchi.core.jobs.backend.LeaseBackend",

@@ -21,6 +21,10 @@ def test_annotate_html__where_only_text_may_stand__leaves_the_brackets(tag: str)
     assert annotate_html(page) == f"<{tag}>{WRITTEN}</{tag}><p title='{WRITTEN}'>{SHOWN}</p>"
 
 
+def test_annotate__words_around_a_reading__stay_together_in_a_row_of_boxes() -> None:
+    assert annotate(f"\n {WRITTEN}を 出す ") == f"\n <span>{SHOWN}を 出す</span> "
+
+
 def test_annotate_html__twice__changes_nothing_more() -> None:
     once = annotate_html(f"<p>{WRITTEN}</p>")
     assert once == f"<p>{SHOWN}</p>" == annotate_html(once)
@@ -29,7 +33,7 @@ def test_annotate_html__twice__changes_nothing_more() -> None:
 @given(st.text(alphabet="漢字（）かな<>/ap ", max_size=40))
 def test_annotate_html__anything__loses_no_text(text: str) -> None:
     plain = annotate_html(text)
-    for added in ("<ruby>", "</ruby>", "<rp>（</rp>", "<rp>）</rp>", "<rt>", "</rt>"):
+    for added in ("<span>", "</span>", "<ruby>", "</ruby>", "<rp>（</rp>", "<rp>）</rp>", "<rt>", "</rt>"):
         plain = plain.replace(added, {"<rp>（</rp>": "（", "<rp>）</rp>": "）"}.get(added, ""))
     assert plain == text
 
@@ -40,7 +44,7 @@ def rendered(template: str, **context: object) -> str:
 
 def test_ruby__filter__escapes_what_people_wrote() -> None:
     with override("ja-easy"):
-        assert rendered("{{ x|ruby }}", x=f"<b>{WRITTEN}") == f"&lt;b&gt;{SHOWN}"
+        assert rendered("{{ x|ruby }}", x=f"<b>{WRITTEN}") == f"<span>&lt;b&gt;{SHOWN}</span>"
     assert rendered("{{ x|ruby }}", x=f"<b>{WRITTEN}") == f"&lt;b&gt;{WRITTEN}"
 
 
