@@ -1,5 +1,7 @@
 """The desk: a correction and its answer, a refusal with its reason and the notice of remedies, a decision taken back, the keys."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -8,6 +10,7 @@ from tests.browser.filling import hand_in, press, simple
 from tests.browser.hands import click, pdf_text, until_there
 from tests.browser.looking import PHONE
 from tests.browser.people import CHIEF, CLERK, MARIA, MISAKI, TAKAHASHI
+from tests.browser.test_papers import a_pdf
 from tests.browser.world import REASON, World
 
 pytestmark = pytest.mark.browser
@@ -62,6 +65,17 @@ def test_correction__asked_for__the_resident_mends_only_that(opens: Opening, wor
     clerk.goto(f"/desk/cases/{number}/")
     assert "例示九丁目9番9号" in clerk.locator("ins").first.inner_text()
     assert clerk.locator("del").count()
+
+
+def test_correction__that_came_by_post__is_typed_in_with_its_paper(opens: Opening, world: World, tmp_path: Path) -> None:
+    number = under_review(world, TAKAHASHI)
+    world.request_correction(number, "attach.passport")
+    clerk = opens(CLERK)
+    clerk.goto(f"/desk/cases/{number}/correct/")
+    clerk.locator("main input[type=file]").set_input_files(a_pdf(tmp_path / "旅券の写し.pdf"))
+    click(clerk, clerk.locator("main button.primary"))
+    assert "補正の内容を登録しました" in clerk.locator("main").first.inner_text()
+    assert clerk.locator("aside .files a", has_text="旅券の写し").count() == 1
 
 
 def test_refusal__without_reason__is_turned_back__with_reason_gives_remedies(opens: Opening, world: World) -> None:

@@ -189,9 +189,10 @@ def request_correction(request: Any, number: str) -> HttpResponse:
 
 @open_to("cases.correct", purpose="correction")
 def correct(request: Any, number: str) -> HttpResponse:
-    """Typing in a correction that came by telephone, post or at the counter."""
-    from madoguchi.faces.shell.correcting import asks_of, show_again, typed
+    """Typing in a correction that came by telephone, post or at the counter, with the papers that came along."""
+    from madoguchi.faces.shell.correcting import PAPER, asks_of, show_again, typed
     from madoguchi.faces.shell.fields import ErrorLink
+    from madoguchi.faces.shell.papers import keep_papers
     from madoguchi.faces.shell.questions import error_links
 
     held = opened(request, number)
@@ -206,7 +207,14 @@ def correct(request: Any, number: str) -> HttpResponse:
         refusal = ""
         if not problems:
             try:
-                cases.correct(held, changes, by=request.actor, at=request.received_at)
+                files = [
+                    pair
+                    for slot in filter(None, (ask.slot for ask in asks))
+                    for pair in keep_papers(
+                        held.application.id, slot, request.FILES.getlist(PAPER + slot), by=request.actor, at=request.received_at
+                    )
+                ]
+                cases.correct(held, changes, files=files, by=request.actor, at=request.received_at)
             except cases.StillWrong as wrong:
                 problems = wrong.problems
             except Refused as refused:

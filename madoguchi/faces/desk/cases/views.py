@@ -39,6 +39,7 @@ def case(request: Any, number: str) -> HttpResponse:
         "register": compare(held, view.applicant, by=request.actor, at=request.received_at),
         "approval": open_approval(view.case, request.actor),
         "notices": mail.notices_about("case", held.id),
+        "channels": {code: channel.label for code, channel in mail.CHANNELS.items()},
         "files": files_of(view.case),
         "purpose": people.PURPOSES.get(request.purpose).label if request.purpose in people.PURPOSES else "",
         "needs_identity": needs_identity(view.case),
