@@ -87,9 +87,7 @@ def residents(count: int) -> list[UUID]:
     from madoguchi.engines.people.public import Account
 
     known = list(Account.objects.filter(email__startswith="keisoku").values_list("pk", flat=True))
-    fresh = [
-        Account(email=f"keisoku{n}@example.invalid", kind="resident", password="!") for n in range(len(known), count)
-    ]
+    fresh = [Account(email=f"keisoku{n}@example.invalid", kind="resident", password="!") for n in range(len(known), count)]
     Account.objects.bulk_create(fresh, batch_size=2000)
     return known[:count] + [account.pk for account in fresh]
 

@@ -36,7 +36,6 @@ def pages(things: Things) -> list[Page]:
         return Page(name, who, lambda line: Ask(path))
 
     return [
-        FLOOR,
         fixed("portal home", "resident", "/"),
         fixed("procedure page", "resident", f"/procedures/{procedure}/"),
         Page("form page", "resident", lambda line: Ask(f"/apply/d/{things.own_drafts[line]}/page/{PAGE}/")),

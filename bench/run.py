@@ -1,7 +1,7 @@
 """Measure: `python -m bench.run --cases 100000 --database sqlite:////tmp/bench.sqlite3`.
 
-Brings the database to that many cases, starts the server and asks for each page of the main job in three runs. A run
-begins and ends with the floor; a ratio is to the floor of the same run; what is shown are medians of the three.
+Brings the database to that many cases, starts the server and asks for each page of the main job in three runs. Before
+and after each page the floor is asked for; a ratio is to these two; what is shown are medians of the three.
 """
 
 import argparse
@@ -16,9 +16,12 @@ from bench.preparing import Clock, prepare, set_up
 
 @dataclass
 class Measured:
+    """`around`: the floor before and after each run, so that what else the machine does weighs on both alike."""
+
     page: Page
     queries: int
     runs: list[Run] = field(default_factory=list)
+    around: list[tuple[Run, Run]] = field(default_factory=list)
 
     def rate(self) -> float:
         return median(run.rate for run in self.runs)
@@ -26,26 +29,16 @@ class Measured:
     def part(self, share: float) -> float:
         return median(run.part(share) for run in self.runs)
 
+    def times_fewer(self) -> float:
+        return median((a.rate + b.rate) / 2 / run.rate for run, (a, b) in zip(self.runs, self.around, strict=True))
 
-@dataclass
-class Floor:
-    """Mean of the beginning and the end of each run."""
-
-    rates: list[float] = field(default_factory=list)
-    p50: list[float] = field(default_factory=list)
-
-    def add(self, first: Run, last: Run) -> None:
-        self.rates.append((first.rate + last.rate) / 2)
-        self.p50.append((first.part(0.5) + last.part(0.5)) / 2)
-
-    def times_fewer(self, found: Measured) -> float:
-        return median(floor / run.rate for floor, run in zip(self.rates, found.runs, strict=True))
-
-    def times_longer(self, found: Measured) -> float:
-        return median(run.part(0.5) / floor for floor, run in zip(self.p50, found.runs, strict=True))
+    def times_longer(self) -> float:
+        pairs = zip(self.runs, self.around, strict=True)
+        return median(run.part(0.5) / ((a.part(0.5) + b.part(0.5)) / 2) for run, (a, b) in pairs)
 
 
-def measure(seconds: float, only: str = "") -> tuple[list[Measured], Floor]:
+def measure(seconds: float, only: str = "") -> tuple[Measured, list[Measured]]:
+    """The floor, and the pages."""
     from django.conf import settings
     from django.middleware.csrf import _get_new_csrf_string
 
@@ -54,40 +47,42 @@ def measure(seconds: float, only: str = "") -> tuple[list[Measured], Floor]:
     from bench.serving import a_server
 
     things = make(NEEDED, NEEDED)
-    chosen = [page for page in pages(things) if page == FLOOR or only in page.name]
     with a_server(settings.MADO_HOME / "bench.log") as port:
         lines = Lines(port, things.cookies, _get_new_csrf_string())
+        floor = Measured(FLOOR, lines.queries(FLOOR))
+        lines.warm(FLOOR, 10)
         found = []
-        for page in chosen:
-            found.append(Measured(page, lines.queries(page)))
-            lines.warm(page)
-        floor = Floor()
+        for page in pages(things):
+            if only in page.name:
+                found.append(Measured(page, lines.queries(page)))
+                lines.warm(page)
         for _run in range(RUNS):
-            first = lines.run(FLOOR, seconds)
-            found[0].runs.append(first)
-            for one in found[1:]:
+            floor.runs.append(lines.run(FLOOR, seconds / 2))
+            for one in found:
+                before = floor.runs[-1]
                 one.runs.append(lines.run(one.page, seconds))
-            floor.add(first, lines.run(FLOOR, seconds))
-    return found, floor
+                floor.runs.append(lines.run(FLOOR, seconds / 2))
+                one.around.append((before, floor.runs[-1]))
+    return floor, found
 
 
-def table(found: list[Measured], floor: Floor) -> str:
+def table(floor: Measured, found: list[Measured]) -> str:
     rows = [
         "| page | queries | requests/s | p50 ms | p95 ms | floor÷page requests/s | page÷floor p50 |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for one in found:
-        base = one is found[0]
-        ratios = ["1", "1"] if base else [f"{floor.times_fewer(one):.1f}", f"{floor.times_longer(one):.1f}"]
+    for one in [floor, *found]:
+        ratios = [f"{one.times_fewer():.1f}", f"{one.times_longer():.1f}"] if one.around else ["1", "1"]
         cells = [one.page.name, str(one.queries), f"{one.rate():.0f}", f"{one.part(0.5):.1f}", f"{one.part(0.95):.1f}", *ratios]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
-def steadiness(floor: Floor) -> str:
-    """How far the floors of the three runs lie apart: what the figures of this machine are worth today."""
-    low, high = min(floor.rates), max(floor.rates)
-    return f"floors of the runs: {low:.0f} to {high:.0f} requests/s ({100 * (high - low) / high:.0f} % apart)"
+def steadiness(floor: Measured) -> str:
+    """How far the floors lie apart: what the figures of this machine are worth today."""
+    rates = sorted(run.rate for run in floor.runs)
+    tenth = len(rates) // 10
+    return f"floors of {len(rates)} runs: {rates[tenth]:.0f} to {rates[-1 - tenth]:.0f} requests/s (the middle 80 %)"
 
 
 def main() -> None:
@@ -109,10 +104,10 @@ def main() -> None:
         print(f"generating {missing} cases", file=sys.stderr)
         generate(missing)
     clock, load = Clock(), os.getloadavg()[0]
-    found, floor = measure(asked.seconds, asked.only)
+    floor, found = measure(asked.seconds, asked.only)
     counted = f"{Case.objects.count()} cases, {Standing.objects.count()} open"
     print(f"{connection.vendor}, {counted}, load before {load:.1f}, {clock.passed():.0f} s\n")
-    print(table(found, floor))
+    print(table(floor, found))
     print(f"\n{steadiness(floor)}")
 
 

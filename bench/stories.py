@@ -111,9 +111,7 @@ class Writer:
             outcome="granted",
         )  # fmt: skip
         notice = families.procedure.notice_for("granted") or ""
-        self.notifications = Table(
-            Notification, "decision_id", "notice", "requested_at", "given_at", "sent_at", notice_code=notice
-        )
+        self.notifications = Table(Notification, "decision_id", "notice", "requested_at", "given_at", "sent_at", notice_code=notice)
         self.notices = Table(
             Notice, "id", "idempotency_key", "subject_id", "account_id", "key_id", "sealed_recipient", "given_at",
             kind=notice, title=str(families.procedure.title.ja), section=section, subject_kind="case", given_by="system",

@@ -51,9 +51,7 @@ def secrets(at: datetime) -> Iterator[Finding]:
 @examines("zone")
 def zone(at: datetime) -> Iterator[Finding]:
     if settings.MADO_ZONE == "all" and not settings.MADO_DEMO:
-        yield failure(
-            "MADOGUCHI_ZONE=all は試用のためのものです。public と office に分けてください。 Split the two for a city."
-        )
+        yield failure("MADOGUCHI_ZONE=all は試用のためのものです。public と office に分けてください。 Split the two for a city.")
     else:
         yield ok(f"MADOGUCHI_ZONE={settings.MADO_ZONE}")
     for label in models_without_zone():

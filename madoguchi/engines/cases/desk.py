@@ -104,7 +104,7 @@ def sections_of(
             rows = [
                 Row(
                     one.path,
-                    str(one.question.label),
+                    str(one.question.short or one.question.label),
                     one.value,
                     words_of(definition, one.path, one.value, language),
                     comments.get(one.path, ""),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from madoguchi.faces.desk.work import views as work
+from madoguchi.faces.desk.worklist import views as work
 
 app_name = "desk"
 urlpatterns = [

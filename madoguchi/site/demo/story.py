@@ -227,6 +227,9 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
         "city": "浦安市",
         "street": f"架空町{number % 4 + 1}丁目{number + 2}番",
     }
+    if own := _of_the_cast(number):
+        answers["claimant"].update(own)
+        family, family_kana = own["name"]["family"], own["name"]["family_kana"]
     answers["reason"] = {"kind": "birth", "event_date": born.isoformat()}
     first = answers["children"][0]
     children = []
@@ -239,6 +242,19 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
     if number % 4 == 1:
         answers["delivery"] = "electronic"
     return answers
+
+
+def _of_the_cast(number: int) -> dict[str, Any]:
+    """Name, birthday and address of the resident who signs in, as the register has them."""
+    cast = [(person, home) for home in HOMES for person in home.people if person.mail]
+    if number >= len(cast):
+        return {}
+    person, home = cast[number]
+    names = {"family": person.family, "given": person.given}
+    readings = {"family_kana": person.family_kana, "given_kana": person.given_kana}
+    street = {"street": home.address.removeprefix("浦安市"), "building": home.building}
+    address = {"postal": home.postal, "prefecture": "千葉県", "city": "浦安市", **street}
+    return {"name": {**names, **readings}, "birth": person.birth_on.isoformat(), "address": address}
 
 
 def _agree(scene: Scene, case: cases.Case) -> None:

@@ -67,9 +67,7 @@ class Draft(models.Model):
         ]
         indexes = [
             models.Index(name="draft_of_account", fields=["account", "-saved_at"]),
-            models.Index(
-                name="draft_open_by_expiry", fields=["expires_on"], condition=Q(frozen_at=None, discarded_at=None)
-            ),
+            models.Index(name="draft_open_by_expiry", fields=["expires_on"], condition=Q(frozen_at=None, discarded_at=None)),
         ]
 
     def __str__(self) -> str:

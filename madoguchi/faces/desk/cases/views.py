@@ -19,7 +19,7 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.messages import public as mail
 from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.cases.register import compare
-from madoguchi.faces.desk.work.listing import waiting
+from madoguchi.faces.desk.worklist.listing import waiting
 from madoguchi.faces.shell.guard import open_to
 
 BESIDE = 8

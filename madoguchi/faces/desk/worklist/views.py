@@ -14,7 +14,7 @@ from madoguchi.city.public import all_defined
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.cases import public as cases
-from madoguchi.faces.desk.work.listing import titles, waiting
+from madoguchi.faces.desk.worklist.listing import titles, waiting
 from madoguchi.faces.shell.guard import open_to
 
 PAGE = 25
@@ -24,7 +24,7 @@ PAGE = 25
 def home(request: Any) -> HttpResponse:
     """The queue for whoever may see cases; the others are led to what they may do."""
     if not request.actor.may("cases.see"):
-        return render(request, "desk/work/welcome.html")
+        return render(request, "desk/worklist/welcome.html")
     filters = filters_of(request)
     page = cases.queue(by=request.actor, filters=filters, after=cursor_of(request.GET.get("after", "")), limit=PAGE)
     context = {
@@ -37,7 +37,7 @@ def home(request: Any) -> HttpResponse:
         "sources": cases.Source.choices,
         "kept": kept(request),
     }
-    return render(request, "desk/work/home.html", context)
+    return render(request, "desk/worklist/home.html", context)
 
 
 @open_to("cases.see", purpose="casework")
