@@ -18,3 +18,8 @@ from hypothesis import settings
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
+
+from importlib.util import find_spec
+
+# The browser's tests need what only developers and .ci/run install.
+collect_ignore = [] if find_spec("playwright") else ["tests/browser"]

@@ -32,7 +32,8 @@ def prepare() -> None:
     call_command("city", "load", stdout=StringIO())
     make_cast(timezone.now())
     ring()
-    Tick.objects.get_or_create(pk=1, defaults={"at": timezone.now(), "by": "system"})
+    if not Tick.objects.exists():
+        Tick.objects.create(at=timezone.now(), by="system")
 
 
 def _create() -> None:
