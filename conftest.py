@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 os.environ.setdefault("MADOGUCHI_HOME", tempfile.mkdtemp(prefix="madoguchi-test-"))
@@ -18,8 +19,6 @@ from hypothesis import settings
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
-
-from importlib.util import find_spec
 
 # The browser's tests need what only developers and .ci/run install.
 collect_ignore = [] if find_spec("playwright") else ["tests/browser"]
