@@ -89,7 +89,9 @@ def test_example_of_the_guide__in_a_new_city__passes_check_and_test(tmp_path: Pa
         target.write_text(body, encoding="utf-8")
     world = city.read_folder(tmp_path / "mihon")
     assert [str(finding) for finding in world.findings] == []
-    examples = [example for run in run_examples(world) for example, _line in run.examples]
+    runs = list(run_examples(world))
+    examples = [example for run in runs for example, _line in run.examples]
+    assert [coverage.missing for run in runs for coverage in run.coverage if coverage.missing] == []
     assert [example.wrong for example in examples if not example.passed] == []
     assert len(examples) == 4
 

@@ -25,8 +25,9 @@ Names file and line, what was found, what was expected, and near names. Exits 1 
 TEST = """\
 定義に付いた例（examples）を試す / run the examples that definitions carry
 
-1件ずつ名前を示し、例がどのページ・分岐・結果に届いたかを数えます。不合格があれば1で終わります。
-Prints every example by name, and how many pages, branches and results they reach. Exits 1 if one fails.
+1件ずつ名前を示し、例がどのページ・問い・分岐・書類・結果に届いたかを数えます。不合格や届かないところがあれば1で終わります。
+Prints every example by name, and which pages, questions, branches, papers and results they reach. Exits 1 if one
+fails, or if something is not reached.
 """
 LOAD = """\
 フォルダーをデータベースに読み込む / load the folder into the database

@@ -56,7 +56,7 @@ def test_test__examples__are_named_and_counted(city, kind, write, monkeypatch, f
     def run(thing: Thing, world: object):
         for i, name in enumerate(thing.examples):
             yield Example(name, ["期限: 7月16日のはずが7月15日"] if name == "late" else [], ("examples", i))
-        yield Coverage("ページ pages", 2, 3, ["bank"])
+        yield Coverage("ページ pages", 2, 3, ["bank"]) if str(thing.title) == "x" else Coverage("ページ pages", 3, 3)
 
     kind(Thing)
     register_tester("thing", run)
@@ -67,8 +67,11 @@ def test_test__examples__are_named_and_counted(city, kind, write, monkeypatch, f
     assert said == (
         "thing a\n  ○ first child\n  × late\n      ./things/a.yaml:5: 期限: 7月16日のはずが7月15日\n"
         "  ページ pages: 2/3  まだ / not yet: bank\n例2件、合格1件、不合格1件 / 1 passed, 1 failed\n"
+        "例が届いていないところが1か所あります。/ 1 places that no example reaches.\n"
     )
     write("things/a.yaml", "code: a\ntitle: x\nexamples: [first child]\n")
+    assert city("test", "a")[0] == 1
+    write("things/a.yaml", "code: a\ntitle: y\nexamples: [first child]\n")
     assert city("test", "a")[0] == 0
     write("things/b.yaml", "code: b\n")
     status, said = city("test", place=Path())

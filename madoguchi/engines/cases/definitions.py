@@ -137,6 +137,19 @@ class Expected(Part):
     """Paths at which something is explained and must be confirmed."""
     pages: list[str] | None = None
     """Pages that are shown, by key."""
+    answers: dict[str, Any] = {}
+    """What `typed` became: path and value as it is kept."""
+    says: list[str] = []
+    """Words that must stand in the notice of the answer given by `decided`."""
+
+
+class Decided(Part):
+    """How the city answers an example."""
+
+    result: Literal["grant", "refuse", "accept", "cancel"]
+    """The outcome, by its name in `results`."""
+    reason: str = ""
+    """理由: needed to refuse and to cancel."""
 
 
 class ExampleCase(Part):
@@ -152,6 +165,10 @@ class ExampleCase(Part):
     """Name of another example whose answers these are, but for `change`."""
     change: dict[str, Any] = {}
     """What is otherwise: path and value; null takes an answer away."""
+    typed: dict[str, str | list[str] | dict[str, str | list[str]]] = {}
+    """What a person types, as it comes from the boxes: path and text, or path and text by part (`{year: 令和８}`)."""
+    decided: Decided | None = None
+    """How the city answers it; the notice is filled in to prove its wording."""
     expect: Expected
     """What must come out."""
 

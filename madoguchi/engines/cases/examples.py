@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from madoguchi.city.public import Calendar, Coverage, Example, World, closed_days
-from madoguchi.core.calendar.public import ClosedDays
-from madoguchi.engines.cases.answers import put, questions
+from madoguchi.core.calendar.public import ClosedDays, to_wareki
+from madoguchi.core.refused import Refused
+from madoguchi.engines.cases.answers import pattern, put, questions
 from madoguchi.engines.cases.calculations.running import reckon
+from madoguchi.engines.cases.coverage import Reached
 from madoguchi.engines.cases.definitions import ExampleCase, Procedure
-from madoguchi.engines.cases.reading import names_of
-from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, check, due_slots, get, path
+from madoguchi.engines.cases.reading import applicant_of, calculated, names_of
+from madoguchi.engines.documents.public import NoticeText, words_of_notice
+from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, Unparsable, check, due_slots, get, path
 
 
 class NoSuchExample(LookupError):
@@ -18,24 +21,39 @@ class NoSuchExample(LookupError):
 
 def run_examples_of(procedure: Procedure, world: World) -> Iterator[Example | Coverage]:
     closed = closed_days_of(world)
-    seen: set[str] = set()
-    asked: set[str] = set()
+    reached = Reached(procedure)
     for index, example in enumerate(procedure.examples):
         try:
             answers = answers_of(procedure, example)
+            answers, unread = type_in(procedure, example, answers)
         except (NoSuchExample, BadPath) as fault:
             yield Example(example.name, [str(fault)], ("examples", index))
             continue
-        yield Example(example.name, list(wrong_with(procedure, example, answers, closed)), ("examples", index))
-        seen |= {page.name for page in path(procedure, answers, example.today)}
-        asked |= {slot.id for slot in due_slots(procedure, answers, example.today)}
-    yield covered("pages", [page.name for page in procedure.pages], seen)
-    yield covered("attachments", [slot.id for slot in procedure.attach], asked)
+        wrong = [*wrong_with(procedure, example, answers, unread, closed)]
+        wrong += wrong_notice(procedure, example, answers, closed, world)
+        yield Example(example.name, wrong, ("examples", index))
+        reached.see(answers, example.today, example.decided.result if example.decided else None)
+    yield from reached.coverage()
 
 
-def covered(what: str, all_: list[str], seen: set[str]) -> Coverage:
-    missing = [one for one in all_ if one not in seen]
-    return Coverage(what, len(all_) - len(missing), len(all_), missing)
+def type_in(procedure: Procedure, example: ExampleCase, answers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers after the typing, and codes by path of what could not be read; what was there before goes.
+
+    Raises BadPath where no question is, or where a sealed one is.
+    """
+    unread = {}
+    for where, typed in example.typed.items():
+        question = questions(procedure).get(pattern(where))
+        if question is None or FIELD_TYPES.get(question.type).sealed:
+            raise BadPath(where)
+        parts = typed if isinstance(typed, dict) else {"": typed}
+        raw = {part: text if isinstance(text, list) else [text] for part, text in parts.items()}
+        try:
+            answers = put(answers, where, FIELD_TYPES.get(question.type).parse(raw, question))
+        except Unparsable as problem:
+            answers = put(answers, where, None)
+            unread[where] = problem.problem.code
+    return answers, unread
 
 
 def example_answers(procedure: Procedure, number: int = 0) -> dict[str, Any]:
@@ -69,10 +87,12 @@ def closed_days_of(world: World) -> ClosedDays:
     return calendar.closed_days() if calendar else closed_days()
 
 
-def wrong_with(procedure: Procedure, example: ExampleCase, answers: dict[str, Any], closed: ClosedDays) -> Iterator[str]:
+def wrong_with(
+    procedure: Procedure, example: ExampleCase, answers: dict[str, Any], unread: dict[str, str], closed: ClosedDays
+) -> Iterator[str]:
     expected, day = example.expect, example.today
     problems = check(procedure, answers, day)
-    errors = {problem.path: problem.code for problem in problems if not problem.confirm}
+    errors = {problem.path: problem.code for problem in problems if not problem.confirm} | unread
     if errors != expected.errors:
         yield differs("errors", expected.errors, errors)
     if expected.explained is not None:
@@ -87,6 +107,9 @@ def wrong_with(procedure: Procedure, example: ExampleCase, answers: dict[str, An
         slots = [slot.id for slot in due_slots(procedure, answers, day)]
         if sorted(slots) != sorted(expected.attachments):
             yield differs("attachments", expected.attachments, slots)
+    for where, value in expected.answers.items():
+        if get(answers, where) != value:
+            yield differs(where, value, get(answers, where))
     names = names_of(procedure, answers, day, closed)
     if expected.deadline is not None and names["deadline"] != expected.deadline:
         yield differs("deadline", expected.deadline, names["deadline"])
@@ -100,6 +123,43 @@ def wrong_values(procedure: Procedure, wanted: dict[str, Any], names: dict[str, 
             yield f"{name}: no such value is calculated / そのような計算はありません"
         elif found[name] != value:
             yield differs(name, value, found[name])
+
+
+def wrong_notice(
+    procedure: Procedure, example: ExampleCase, answers: dict[str, Any], closed: ClosedDays, world: World
+) -> Iterator[str]:
+    """The notice of the answer, filled in: are its values there, does it say what it should?"""
+    decided = example.decided
+    if decided is None:
+        if example.expect.says:
+            yield "says: nothing was decided / decided がありません"
+        return
+    code = getattr(procedure.results, decided.result)
+    if code is None:
+        yield f"decided: results has no {decided.result} / results に {decided.result} がありません"
+        return
+    if decided.result in {"refuse", "cancel"} and not decided.reason.strip():
+        yield "decided: a reason is needed / 理由が必要です（行政手続法8条）"
+    notice = world.get(NoticeText, code)
+    if notice is None:
+        return
+    values = {one.id: one.words() for one in calculated(procedure, answers, example.today, closed)}
+    values |= {
+        "reason": decided.reason,
+        "procedure": procedure.title.ja,
+        "law": procedure.law.ja,
+        "received_on_words": to_wareki(example.today),
+        "decided_on_words": to_wareki(example.today),
+        "name": applicant_of(procedure, answers).name,
+    }
+    try:
+        sheet = words_of_notice(notice, values)
+    except Refused as refused:
+        yield f"{code}: {refused}"
+        return
+    for words in example.expect.says:
+        if words not in sheet:
+            yield f"{code}: 「{words}」が通知にありません / the notice does not say this"
 
 
 def differs(what: str, expected: Any, found: Any) -> str:

@@ -1,6 +1,7 @@
 """What `city check` and `city test` look at in notices/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from madoguchi.city.public import (
     Example,
@@ -18,7 +19,7 @@ from madoguchi.city.public import (
 from madoguchi.core.refused import Refused
 from madoguchi.core.typesetting.public import missing_characters
 from madoguchi.engines.documents.definitions import NoticeText
-from madoguchi.engines.documents.filling import BadPlace, fill, names_in
+from madoguchi.engines.documents.filling import BadPlace, UnknownName, fill, names_in
 from madoguchi.engines.documents.remedies import BODIES
 from madoguchi.engines.documents.values import STANDARD
 
@@ -81,17 +82,29 @@ def check_notice(notice: NoticeText, world: World) -> Iterator[Finding]:
 def test_notice(notice: NoticeText, world: World) -> Iterator[Example]:
     """Fill the texts with each example's values: the expected words must stand there."""
     for i, example in enumerate(notice.examples):
-        values = {**{name: f"〔{label}〕" for name, label in STANDARD.items()}, **example.values}
         wrong = []
         try:
-            words = [fill(text.ja, values, template=notice.code) for _, text in texts_of(notice)]
-            words += [str(values.get(row.value, "")) for row in notice.rows]
-            wrong = [f"「{one}」が通知にない" for one in example.expect if not any(one in text for text in words)]
-            if lost := [row.value for row in notice.rows if not row.optional and row.value not in values]:
-                wrong.append(f"値がない: {', '.join(lost)}")
+            sheet = words_of_notice(notice, example.values)
+            wrong = [f"「{one}」が通知にない" for one in example.expect if one not in sheet]
         except Refused as refused:
             wrong = [str(refused)]
         yield Example(example.name, wrong, ("examples", i))
+
+
+def words_of_notice(notice: NoticeText, values: Mapping[str, Any]) -> str:
+    """What the notice says in Japanese with these values; names of the house that are not given stand as 〔label〕.
+
+    Raises UnknownName where a value is missing, and BadPlace.
+    """
+    known = {**{name: f"〔{label}〕" for name, label in STANDARD.items()}, **values}
+    lines = [fill(text.ja, known, template=notice.code) for _, text in texts_of(notice)]
+    for row in notice.rows:
+        if row.value not in known and not row.optional:
+            raise UnknownName(template=notice.code, place="{" + row.value + "}")
+        lines.append(str(known.get(row.value, "")))
+    if notice.reason:
+        lines.append(str(known["reason"]))
+    return "\n".join(lines)
 
 
 def _places(path: Path, language: str, words: str, known: list[str]) -> Iterator[Finding]:

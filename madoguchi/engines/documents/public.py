@@ -14,7 +14,7 @@ from madoguchi.engines.documents.actions.solve import (
     solve_by_font,
     solve_by_substitute,
 )
-from madoguchi.engines.documents.checks import needed_values
+from madoguchi.engines.documents.checks import needed_values, words_of_notice
 from madoguchi.engines.documents.definitions import NoticeText
 from madoguchi.engines.documents.events import DocumentIssued, DocumentRevoked, NamesAwaited, NamesSolved
 from madoguchi.engines.documents.filling import BadPlace, UnknownName, fill, names_in
@@ -52,5 +52,5 @@ __all__ = [
     "SealMissing", "StillMissing", "SubstituteMissing", "SubstituteNeedsReason", "UnknownBody", "UnknownName",
     "Verified", "WhyRevoked", "await_names", "fill", "for_subjects", "gaps", "is_unchanged", "issue", "issue_or_wait",
     "names_in", "names_waiting", "needed_values", "read", "register_of", "remedies_for", "revoke", "shown_token",
-    "solve_by_font", "solve_by_substitute", "suggestion", "verify",
+    "solve_by_font", "solve_by_substitute", "suggestion", "verify", "words_of_notice",
 ]  # fmt: skip

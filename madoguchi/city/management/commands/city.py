@@ -95,13 +95,16 @@ class Command(BaseCommand):
         if unknown:
             self.stdout.write(f"定義がありません / no such definition: {', '.join(unknown)}")
             return 1
-        passed = failed = 0
+        passed = failed = unreached = 0
         for run in run_examples(world, only or None):
             self._run(run, shown(world))
             failed += sum(not example.passed for example, _ in run.examples)
             passed += sum(example.passed for example, _ in run.examples)
+            unreached += sum(len(coverage.missing) for coverage in run.coverage)
         self.stdout.write(f"例{passed + failed}件、合格{passed}件、不合格{failed}件 / {passed} passed, {failed} failed")
-        return 1 if failed or world.errors else 0
+        if unreached:
+            self.stdout.write(f"例が届いていないところが{unreached}か所あります。/ {unreached} places that no example reaches.")
+        return 1 if failed or unreached or world.errors else 0
 
     def do_load(self, options: dict[str, Any]) -> int:
         try:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from madoguchi.city.public import Example, World, validate
+from madoguchi.city.public import Coverage, Document, Example, World, validate
 from madoguchi.engines.cases.checks import check_procedure
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.examples import run_examples_of
 from madoguchi.engines.cases.testing import ANSWERS, PROCEDURE, a_procedure
+from madoguchi.engines.documents.public import NoticeText
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,47 @@ def test_example__otherwise_than_expected__fails_with_a_line(expect):
 def test_example__expected_error__passes():
     answers = {**ANSWERS, "reason": {"kind": "birth", "event_date": "2027-01-01"}}
     assert run_one({"errors": {"reason.event_date": "not-after-today"}}, answers).passed
+
+
+def ran(*examples):
+    world = World()
+    notice = validate(NoticeText, {"code": "no", "title": "通知", "paragraphs": ["{received_on_words}の請求"], "reason": True})
+    world.add(Document("notice", "no", "", {}, definition=notice))
+    a_procedure()
+    definition = validate(Procedure, {**PROCEDURE, "results": {"grant": "yes", "refuse": "no"}, "examples": examples})
+    said = list(run_examples_of(definition, world))
+    return [one for one in said if isinstance(one, Example)], {one.what: one for one in said if isinstance(one, Coverage)}
+
+
+def test_example__typed_as_a_person_types__is_read_or_named():
+    read = {
+        "name": "a",
+        "today": "2026-07-11",
+        "answers": ANSWERS,
+        "typed": {"reason.event_date": {"era": "R", "year": "８", "month": "７", "day": "２"}},
+    }
+    expect = {"answers": {"reason.event_date": "2026-07-02"}}
+    unread = {**read, "name": "b", "typed": {"reason.event_date": {"year": "2026", "month": "13", "day": "1"}}}
+    nowhere = {**read, "name": "c", "typed": {"reason.day": "1"}, "expect": {}}
+    examples, _ = ran({**read, "expect": expect}, {**unread, "expect": {"errors": {"reason.event_date": "no-such-day"}}}, nowhere)
+    assert [one.wrong for one in examples] == [[], [], ["reason.day"]]
+
+
+def test_example__decided__proves_the_notice_and_its_words():
+    one = {"name": "a", "today": "2026-07-11", "answers": ANSWERS}
+    refused = {"result": "refuse", "reason": "対象の児童がいないため。"}
+    examples, _ = ran(
+        {**one, "decided": refused, "expect": {"says": ["令和8年7月11日の請求", "対象の児童がいない"]}},
+        {**one, "decided": {"result": "refuse"}, "expect": {}},
+        {**one, "decided": refused, "expect": {"says": ["所得"]}},
+        {**one, "decided": {"result": "cancel", "reason": "x"}, "expect": {}},
+        {**one, "expect": {"says": ["所得"]}},
+    )
+    assert [len(example.wrong) for example in examples] == [0, 1, 1, 1, 1]
+
+
+def test_coverage__names_what_no_example_reaches():
+    _, coverage = ran({"name": "a", "today": "2026-07-11", "answers": ANSWERS, "expect": {}})
+    assert coverage["results"].missing == ["grant", "refuse"]
+    assert coverage["pages"].missing == []
+    assert all(side.endswith((" true", " false")) for side in coverage["branches"].missing)
