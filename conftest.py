@@ -15,6 +15,7 @@ if django_settings.configured:  # pytest-django reads the settings before this f
     django_settings.MADO_DEMO = os.environ["MADOGUCHI_DEMO"] == "1"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
@@ -22,3 +23,11 @@ settings.load_profile("house")
 
 # The browser's tests need what only developers and .ci/run install.
 collect_ignore = [] if find_spec("playwright") else ["tests/browser"]
+
+
+@pytest.fixture(autouse=True)
+def _definitions_of_this_test():
+    """What a process remembers of the published definitions ends with the test that published them."""
+    from madoguchi.city.queries import forget
+
+    forget()

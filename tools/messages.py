@@ -56,7 +56,7 @@ def collect() -> dict[Key, list[str]]:
         keys: Iterator[Key] = iter(())
         if path.suffix == ".py":
             keys = from_python(path)
-        elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+        elif path.suffix in {".html", ".txt", ".jinja"} and "templates" in path.parts:
             keys = from_template(path)
         for key in keys:
             places = found.setdefault(key, [])

@@ -8,7 +8,12 @@ class CityConfig(AppConfig):
     verbose_name = _("市の定義")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_save
+
         from madoguchi.city import health  # noqa: F401
         from madoguchi.city.definitions import roots
+        from madoguchi.city.models import Publication
+        from madoguchi.city.queries import forget
 
         roots.register()
+        post_save.connect(lambda **_: forget(), sender=Publication, weak=False, dispatch_uid="mado_city.forget")

@@ -1,7 +1,12 @@
-"""Questions to the published definitions. Nothing is kept between requests but what can't change: versions."""
+"""Questions to the published definitions. A process believes for FRESH seconds what it read of a whole kind, so that a page
+does not ask the database for the city's telephone number again; inside a transaction the database is always asked.
+"""
 
+import time
 from datetime import date
 from typing import TypeVar
+
+from django.db import connection
 
 from madoguchi.city.definitions.calendar import Calendar
 from madoguchi.city.definitions.city import CityInfo
@@ -14,6 +19,9 @@ from madoguchi.city.roots import Definition, kind_of
 from madoguchi.core.calendar.public import ClosedDays
 
 D = TypeVar("D", bound=Definition)
+FRESH = 2.0
+"""Seconds until another process shows what was published here."""
+_KEPT: dict[str, tuple[float, dict[str, Version]]] = {}
 
 
 class NotDefined(LookupError):
@@ -36,13 +44,31 @@ def current(kind: str, code: str) -> Version | None:
 
 def current_all(kind: str) -> list[Version]:
     """Every version in force of a kind, by code."""
+    return list(_in_force(kind).values())
+
+
+def _in_force(kind: str) -> dict[str, Version]:
+    kept = _KEPT.get(kind)
+    if connection.in_atomic_block:
+        return _read(kind)
+    if kept is None or time.monotonic() - kept[0] > FRESH:
+        kept = _KEPT[kind] = time.monotonic(), _read(kind)
+    return kept[1]
+
+
+def _read(kind: str) -> dict[str, Version]:
     rows = Publication.objects.in_force().filter(kind=kind).order_by("code").select_related("version")
     versions = [row.version for row in rows.defer(*without_text())]
     unread = {version.pk: version for version in versions if not is_read(version)}
     if unread:
         for pk, text in Version.objects.filter(pk__in=unread).values_list("pk", "canonical"):
             unread[pk].canonical = text
-    return versions
+    return {version.code: version for version in versions}
+
+
+def forget() -> None:
+    """After definitions were published by this process."""
+    _KEPT.clear()
 
 
 def version_of(kind: str, code: str, sha256: str) -> Version | None:
@@ -53,7 +79,7 @@ def version_of(kind: str, code: str, sha256: str) -> Version | None:
 def defined(model: type[D], code: str) -> D:
     """The definition in force, as its model. Raises NotDefined."""
     kind = kind_of(model)
-    version = current(kind, code)
+    version = current(kind, code) if connection.in_atomic_block else _in_force(kind).get(code)
     if version is None or not isinstance(version.definition, model):
         raise NotDefined(kind, code)
     return version.definition

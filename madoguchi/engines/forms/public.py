@@ -31,7 +31,7 @@ from madoguchi.engines.forms.paths import Asked, Item, Stop, Walk, due_slots, ef
 from madoguchi.engines.forms.prefill import prefilled, register_prefill
 from madoguchi.engines.forms.printing import HandIn, blank_sheet, filled_sheet
 from madoguchi.engines.forms.problems import Problem, Unparsable
-from madoguchi.engines.forms.queries import drafts_of, open_secret, problems_of, was_helped
+from madoguchi.engines.forms.queries import draft_for, drafts_of, open_secret, problems_of, was_helped
 from madoguchi.engines.forms.refusals import (
     AlreadyHandedIn,
     BadCode,
@@ -59,7 +59,7 @@ __all__ = [
     "ListOf", "NoSuchPage", "NoSuchSlot", "NotConfirmed", "NotForHelper", "NotReady", "Page", "ParkedGone", "Part",
     "Problem", "Question", "Raw", "Repeat", "Row", "Saved", "Section", "Slot", "StaleSave", "State", "Stop",
     "TooManyFiles", "TooManyItems", "Type", "Unparsable", "Walk", "analyse", "attach", "begin_help", "blank_sheet",
-    "check", "check_condition", "confirm", "confirm_problems", "discard", "drafts_of", "due_slots", "effective",
+    "check", "check_condition", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
     "end_help", "evaluate", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper", "item_prefix",
     "item_title", "join_form", "json_schema", "leaves", "limits_of", "mark_later", "names_of", "new_token",
     "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "register_field_type",

@@ -15,7 +15,17 @@ from madoguchi.engines.forms.problems import Problem
 from madoguchi.engines.forms.state import state_of
 from madoguchi.engines.people.public import Actor
 
-__all__ = ["drafts_of", "open_secret", "problems_of", "was_helped"]
+__all__ = ["draft_for", "drafts_of", "open_secret", "problems_of", "was_helped"]
+
+
+def draft_for(actor: Actor, id: UUID) -> Draft | None:
+    """The draft, if this person may fill it in. One's own is asked for first, by its key: each page of a form begins here."""
+    drafts = Draft.objects.select_related("version", "key").defer(*without_text())
+    if actor.kind == "resident" and actor.account_id:
+        own = drafts.filter(pk=id, account_id=actor.account_id).first()
+        if own is not None:
+            return own
+    return drafts.visible_to(actor).filter(pk=id).first()
 
 
 def drafts_of(actor: Actor, today: date) -> QuerySet[Draft]:

@@ -21,7 +21,11 @@ def declare() -> None:
 
 
 def may_fill(by: Any, draft: Draft | None) -> bool:
-    return draft is not None and Draft.objects.visible_to(by).filter(pk=draft.pk).exists()
+    if draft is None:
+        return False
+    if by.kind == "resident" and Draft.objects.filter(pk=draft.pk, account_id=by.account_id).exists():
+        return True
+    return Draft.objects.visible_to(by).filter(pk=draft.pk).exists()
 
 
 def is_own(by: Any, draft: Draft | None) -> bool:

@@ -32,8 +32,10 @@ def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool =
 
 def mine(draft: forms.Draft, by: Actor) -> Application | None:
     """What this draft has become, for the person who handed it in."""
-    handed_in = Application.objects.filter(draft=draft.pk)
-    return handed_in.filter(submitted_by=by.code).first() or handed_in.visible_to(by).first()
+    found = Application.objects.filter(draft=draft.pk).first()
+    if found is None or found.submitted_by == by.code:
+        return found
+    return Application.objects.visible_to(by).filter(pk=found.pk).first()
 
 
 def arrival_of(draft: forms.Draft, assurance: str, electronic_notice: bool, *, by: Actor, at: datetime) -> Arrival:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from madoguchi.city.public import Version
+from madoguchi.city.public import Version, without_text
 from madoguchi.core.acting import By
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
@@ -16,7 +16,7 @@ from madoguchi.engines.forms.actions.save import _be_open
 from madoguchi.engines.forms.answers import Answers
 from madoguchi.engines.forms.events import DraftDiscarded
 from madoguchi.engines.forms.models import Draft, DraftFile, DraftSecret
-from madoguchi.engines.forms.refusals import AlreadyHandedIn, NotConfirmed, NotReady
+from madoguchi.engines.forms.refusals import AlreadyHandedIn, DraftClosed, NotConfirmed, NotReady
 from madoguchi.engines.forms.state import state_of
 from madoguchi.engines.people.public import Actor, authorize
 
@@ -44,10 +44,12 @@ def freeze(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
     Raises NotPermitted, AlreadyHandedIn, DraftClosed, NotConfirmed, NotReady.
     """
     authorize(by, "forms.own", draft)
-    draft = Draft.objects.select_for_update().select_related("version", "key").get(pk=draft.pk)
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("version", "key").defer(*without_text())
+    draft = rows.get(pk=draft.pk)
     if draft.frozen_at is not None:
         raise AlreadyHandedIn
-    _be_open(draft, at)
+    if not draft.is_open or draft.expires_on < today(at):
+        raise DraftClosed
     if waits_for_confirmation(draft):
         raise NotConfirmed
     state = state_of(draft, today(at))
@@ -55,14 +57,15 @@ def freeze(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
         raise NotReady(problems)
     if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(frozen_at=at, resume_digest=""):
         raise AlreadyHandedIn
-    draft.refresh_from_db()
+    draft.frozen_at, draft.resume_digest = at, ""
     slots = {slot.id for slot in state.walk.slots()}
     asked = {a.path for stop in state.walk.stops for a in stop.asked()}
+    confirmed = state.confirmed
     return Frozen(
         draft=draft,
         version=draft.version,
         answers=state.walk.answers,
-        confirmed=sorted(state.confirmed & {problem.key for problem in state.confirmable()}),
+        confirmed=sorted(confirmed & {problem.key for problem in state.confirmable()}) if confirmed else [],
         files=[file for file in state.files if file.slot in slots | asked],
         later=sorted(state.later & slots),
         secrets=list(draft.secrets.filter(path__in=asked).select_related("key")),

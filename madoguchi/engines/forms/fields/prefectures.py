@@ -1,5 +1,8 @@
 """都道府県: how each is shown. In other languages its own name stays beside the reading, as people copy it from a card."""
 
+from functools import cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 _SHOWN = (
@@ -21,4 +24,9 @@ PREFECTURES = tuple(name for name, _words in _SHOWN)
 
 def shown() -> tuple[tuple[str, str], ...]:
     """Every prefecture with its name in the language of the page."""
+    return _shown_in(get_language())
+
+
+@cache
+def _shown_in(language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(words)) for name, words in _SHOWN)

@@ -1,6 +1,7 @@
 """What every page of a draft shows around its matter: where one is, how far it is, whom to ask, which way out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -59,26 +60,26 @@ class Frame:
     by: Actor
     number: int = 0
 
-    @property
+    @cached_property
     def of(self) -> int:
         return len(self.state.walk.stops) + 1 + bool(self.has_papers)
 
-    @property
+    @cached_property
     def has_papers(self) -> bool:
         return bool(self.state.walk.slots() or self.file_questions())
 
     def file_questions(self) -> list[forms.Asked]:
         return [a for stop in self.state.walk.stops for a in stop.asked() if a.question.type == "file"]
 
-    @property
+    @cached_property
     def title(self) -> str:
         return title_of(self.state.spec)
 
-    @property
+    @cached_property
     def office(self) -> Office:
         return office_of(self.state.spec)
 
-    @property
+    @cached_property
     def is_helper(self) -> bool:
         return forms.is_helper(self.by, self.draft)
 

@@ -51,4 +51,4 @@ def _browser(request: Any) -> Actor:
 
 
 def _seen_by(by: Actor, id: UUID) -> forms.Draft | None:
-    return forms.Draft.objects.visible_to(by).select_related("version", "key", "account").filter(pk=id).first()
+    return forms.draft_for(by, id)
