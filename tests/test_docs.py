@@ -82,7 +82,7 @@ def test_links__relative__lead_somewhere(path: Path) -> None:
 def test_example_of_the_guide__in_a_new_city__passes_check_and_test(tmp_path: Path) -> None:
     new_city(tmp_path, "mihon")
     written = EXAMPLE.findall(AUTHOR)
-    assert len(written) == 4
+    assert len(written) == 5
     for name, body in written:
         target = tmp_path / "mihon" / name
         target.parent.mkdir(exist_ok=True)

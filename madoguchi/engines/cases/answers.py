@@ -170,3 +170,12 @@ def get_words(procedure: Procedure, answers: Mapping[str, Any], path: str, langu
     if path.startswith(PAPER) or question_at(procedure, path) is None:
         return ""
     return words_of(procedure, path, get(answers, path), language)
+
+
+def entered_words(procedure: Procedure, values: Mapping[str, Any], language: str = "") -> dict[str, str]:
+    """What the clerk entered with a decision, in words, by id; what no question asks for as it stands."""
+    asked = {question.id: question for question in (procedure.decide.ask if procedure.decide else ())}
+    return {
+        name: FIELD_TYPES.get(asked[name].type).show(value, asked[name], language) if name in asked else str(value)
+        for name, value in values.items()
+    }

@@ -8,13 +8,14 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check, register_tester
-        from madoguchi.engines.cases import checks, examples, jobs, permissions, subscribers  # noqa: F401
+        from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
         from madoguchi.engines.cases.models import Application, Case
         from madoguchi.engines.forms.public import join_form
         from madoguchi.engines.people.public import register_scoped
 
         definition_root("procedures", "procedure", Procedure)
+        fields.register()
         join_form("procedure")
         register_check("procedure", checks.check_procedure)
         register_tester("procedure", examples.run_examples_of)

@@ -2,7 +2,7 @@
 never does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from madoguchi.core.calendar.public import ClosedDays, fiscal_year
 from madoguchi.core.calendar.public import last_day as nominal_last_day
 from madoguchi.engines.cases.definitions import Deadline, Procedure
+from madoguchi.engines.forms.public import evaluate, holds, read_path
 
 FAR = date(9999, 12, 31)
 
@@ -63,14 +64,19 @@ def legal_due(received_on: date, days: int, closed: ClosedDays) -> date:
     return closed.last_day(received_on, days=days)
 
 
-def filing_deadline(deadline: Deadline, names: Mapping[str, Any], closed: ClosedDays) -> date | None:
-    """By when it had to be filed; None where the answers give no day."""
-    value: Any = names
-    for part in deadline.after.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    if not isinstance(value, date):
+def filing_deadline(deadlines: Sequence[Deadline], names: Mapping[str, Any], closed: ClosedDays) -> date | None:
+    """By when it had to be filed, by the first that counts for these answers; None where the answers give no day."""
+    deadline = next((one for one in deadlines if one.when is None or holds(one.when, names)), None)
+    if deadline is None:
         return None
-    return closed.last_day(value, days=deadline.days, months=deadline.months)
+    if deadline.on is not None:
+        day = evaluate(deadline.on, names)
+        return closed.next_open(day) if isinstance(day, date) else None
+    value: Any = read_path(names, deadline.after or "")
+    days, months = (evaluate(one, names) if isinstance(one, str) else one for one in (deadline.days, deadline.months))
+    if not isinstance(value, date) or not isinstance(days, int) or not isinstance(months, int):
+        return None
+    return closed.last_day(value, days=days, months=months)
 
 
 def kept_until(closed_on: date, years: int) -> date:

@@ -81,7 +81,7 @@ def case_for_desk(case: Case, *, by: Actor, at: datetime) -> CaseView:
         applicant=applicant_of(definition, answers),
         sections=sections_of(held, answers, correction, {difference.path for difference in changed}),
         differences=changed,
-        calculated=reckon(definition.calculate, names_of(definition, answers, held.received_on, closed)),
+        calculated=reckon(definition.calculate, names_of(definition, answers, held.received_on, closed), definition.rules),
         clock=clock,
         days_left=clock.left(day) if clock else None,
         legal_on=legal_due(held.received_on, definition.legal_days, closed) if definition.legal_days else None,

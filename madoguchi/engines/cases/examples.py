@@ -6,7 +6,7 @@ from typing import Any
 from madoguchi.city.public import Calendar, Coverage, Example, World, closed_days
 from madoguchi.core.calendar.public import ClosedDays, to_wareki
 from madoguchi.core.refused import Refused
-from madoguchi.engines.cases.answers import pattern, put, questions
+from madoguchi.engines.cases.answers import entered_words, pattern, put, questions
 from madoguchi.engines.cases.calculations.running import reckon
 from madoguchi.engines.cases.coverage import Reached
 from madoguchi.engines.cases.definitions import ExampleCase, Procedure
@@ -117,7 +117,7 @@ def wrong_with(
 
 
 def wrong_values(procedure: Procedure, wanted: dict[str, Any], names: dict[str, Any]) -> Iterator[str]:
-    found = {one.id: one.value for one in reckon(procedure.calculate, names)}
+    found = {one.id: one.value for one in reckon(procedure.calculate, names, procedure.rules)}
     for name, value in wanted.items():
         if name not in found:
             yield f"{name}: no such value is calculated / そのような計算はありません"
@@ -151,6 +151,8 @@ def wrong_notice(
         "received_on_words": to_wareki(example.today),
         "decided_on_words": to_wareki(example.today),
         "name": applicant_of(procedure, answers).name,
+        "reply": decided.reason,
+        **entered_words(procedure, decided.entered),
     }
     try:
         sheet = words_of_notice(notice, values)

@@ -7,7 +7,7 @@ from typing import Any
 
 from madoguchi.city.public import closed_days
 from madoguchi.core.calendar.public import ClosedDays
-from madoguchi.engines.cases.calculations.running import Calculated, reckon
+from madoguchi.engines.cases.calculations.running import Calculated, History, reckon
 from madoguchi.engines.cases.clocks import filing_deadline
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.forms.public import walk
@@ -17,14 +17,19 @@ def names_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, clos
     """The answers as rules see them, with `filed`, `today` (the same: rules look at the day of filing) and
     `deadline`.
     """
-    names = dict(walk(procedure, answers, filed).names)
-    deadline = filing_deadline(procedure.deadline, names, closed) if procedure.deadline else None
-    return {**names, "filed": filed, "today": filed, "deadline": deadline}
+    names = {**walk(procedure, answers, filed).names, "filed": filed, "today": filed}
+    return {**names, "deadline": filing_deadline(procedure.deadline, names, closed)}
 
 
-def calculated(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None) -> list[Calculated]:
-    """The values that follow from the answers."""
-    return reckon(procedure.calculate, names_of(procedure, answers, filed, closed or closed_days()))
+def calculated(
+    procedure: Procedure,
+    answers: Mapping[str, Any],
+    filed: date,
+    closed: ClosedDays | None = None,
+    history: History | None = None,
+) -> list[Calculated]:
+    """The values that follow from the answers; with `history` also from what was granted before."""
+    return reckon(procedure.calculate, names_of(procedure, answers, filed, closed or closed_days()), procedure.rules, history)
 
 
 def deadline_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None) -> date | None:

@@ -9,6 +9,7 @@ from madoguchi.engines.forms.conditions import UNKNOWN, ConditionError, check_co
 from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Page, Question, as_day
 from madoguchi.engines.forms.fields import FIELD_TYPES
+from madoguchi.engines.forms.rules import kinds_of_rules
 
 Where = tuple[str | int, ...]
 MAX_CASES = 4096
@@ -86,7 +87,7 @@ class _Form:
         self.spec = spec
         self.places: dict[str, Place] = {}
         self.lists: dict[str, tuple[int, Page]] = {}
-        self.names: dict[str, Kind] = {"today": Type.DATE}
+        self.names: dict[str, Kind] = {"today": Type.DATE, "rules": kinds_of_rules(spec.rules)}
         for i, page in enumerate(spec.pages):
             if page.repeat:
                 self.lists[page.repeat.id] = (i, page)
@@ -161,7 +162,7 @@ class _Form:
     def read_by(self, source: str, own: Place | None) -> dict[str, Place | tuple[int, Page]]:
         found: dict[str, Place | tuple[int, Page]] = {}
         for reference in references(parse(source)):
-            if reference[0] == "today":
+            if reference[0] in {"today", "rules"}:
                 continue
             in_list = ""
             if reference[0] == "this" and own is not None:
@@ -244,7 +245,7 @@ class _Form:
         return sorted(found.values(), key=lambda place: place.order)
 
     def _may_hold(self, wanted: list[tuple[str, Place]], involved: list[Place], case: tuple[Any, ...]) -> bool:
-        names: dict[str, Any] = {"today": UNKNOWN}
+        names: dict[str, Any] = {"today": UNKNOWN, "rules": UNKNOWN}
         for id in (*(key for key, place in self.places.items() if not place.list_id), *self.lists):
             _put_value(names, id, UNKNOWN)
         for place, value in zip(involved, case, strict=True):

@@ -8,11 +8,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from madoguchi.city.public import Mistake, Part, Text, hint
 from madoguchi.core.files.public import KINDS
+from madoguchi.engines.forms.rules import Rule
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,4}$", max_length=80)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 Condition = Annotated[str, StringConstraints(max_length=600)]
-RESERVED = {"today", "this", "true", "false", "null", "has", "size", "in"}
+RESERVED = {"today", "this", "rules", "true", "false", "null", "has", "size", "in"}
 
 
 def _options(value: Any) -> Any:
@@ -233,6 +234,8 @@ class FormSpec(Part):
     """The pages, in the order in which they are asked."""
     attach: list[Slot] = Field(default_factory=list, max_length=30)
     """Papers that go with it."""
+    rules: list[Rule] = Field(default_factory=list, max_length=20)
+    """Codes of rules/ whose dated values its expressions read: `rules.code.name`, as they stand on the day of filing."""
     notes: Text | None = None
     """Said before the form is begun: what to have at hand."""
 

@@ -8,6 +8,7 @@ from madoguchi.engines.forms.analysis import analyse
 from madoguchi.engines.forms.blocks import BadUse, inline
 from madoguchi.engines.forms.definitions import FormSpec, Question
 from madoguchi.engines.forms.easy import hard_to_read
+from madoguchi.engines.forms.rules import RULE, Rule, check_rule, resolve_rules
 
 BLOCK = "block"
 
@@ -22,11 +23,14 @@ class Block(city.Definition):
 def join() -> None:
     city.definition_root("blocks", BLOCK, Block)
     city.register_check(BLOCK, check_block)
+    city.definition_root("rules", RULE, Rule)
+    city.register_check(RULE, check_rule)
 
 
 def join_form(kind: str) -> None:
-    """For the rooms whose definitions are forms: `use` resolved, conditions and labels checked."""
+    """For the rooms whose definitions are forms: `use` and `rules` resolved, conditions and labels checked."""
     city.register_resolver(kind, resolve)
+    city.register_resolver(kind, resolve_rules)
     city.register_check(kind, check_form)
 
 

@@ -13,6 +13,7 @@ from madoguchi.engines.forms.answers import Answers
 from madoguchi.engines.forms.conditions import evaluate, holds, read
 from madoguchi.engines.forms.definitions import FormSpec, Page, Question, Slot, as_day
 from madoguchi.engines.forms.fields import FIELD_TYPES, FieldType, Limits
+from madoguchi.engines.forms.rules import rules_on
 
 
 @dataclass
@@ -78,7 +79,7 @@ class Walk:
 
 def walk(spec: FormSpec, answers: Mapping[str, Any], today: date) -> Walk:
     """Pages and questions that the answers lead to, and the answers that count."""
-    way = Walk(spec, today, names={"today": today})
+    way = Walk(spec, today, names={"today": today, "rules": rules_on(spec.rules, today)} if spec.rules else {"today": today})
     for page in spec.pages:
         if page.when is not None and not holds(page.when, way.names):
             continue

@@ -20,8 +20,8 @@ from madoguchi.engines.forms.analysis import FormFault, analyse, names_of
 from madoguchi.engines.forms.answers import Answers, BadPath, get, leaves
 from madoguchi.engines.forms.checks import check, shown_explanations
 from madoguchi.engines.forms.codes import new_token, token_digest
-from madoguchi.engines.forms.conditions import ConditionError, check_condition, evaluate, holds
-from madoguchi.engines.forms.conditions.types import Codes, Group, ListOf, Type
+from madoguchi.engines.forms.conditions import ConditionError, check_condition, evaluate, holds, read_path
+from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Page, Question, Repeat, Slot
 from madoguchi.engines.forms.events import DraftDiscarded, DraftStarted, HelpBegun, HelpConfirmed
 from madoguchi.engines.forms.fields import FIELD_TYPES, FieldType, Limits, Part, Raw, register_field_type
@@ -47,23 +47,26 @@ from madoguchi.engines.forms.refusals import (
     TooManyItems,
 )  # fmt: skip
 from madoguchi.engines.forms.rights import is_helper
+from madoguchi.engines.forms.rules import Amount, Dated, Rule, RuleValue, all_names, kinds_of_rules, named, rules_on
 from madoguchi.engines.forms.schema import json_schema
 from madoguchi.engines.forms.showing import Row, Section, item_title, shown
 from madoguchi.engines.forms.state import PAPERS, State, item_prefix, page_of, state_of
 from madoguchi.engines.forms.typing import typed_from
 
 __all__ = [
-    "FIELD_TYPES", "PAPERS", "AlreadyHandedIn", "Answers", "Asked", "BadCode", "BadPath", "Codes", "ConditionError",
+    "FIELD_TYPES", "PAPERS", "AlreadyHandedIn", "Amount", "Answers", "Asked", "BadCode", "BadPath", "Codes",
+    "ConditionError", "Dated",
     "Draft", "DraftClosed", "DraftDiscarded", "DraftFile", "DraftPage", "DraftSecret", "DraftStarted", "Explain",
-    "FieldType", "FormFault", "FormSpec", "Frozen", "Group", "HandIn", "HelpBegun", "HelpConfirmed", "Item", "Limits",
+    "FieldType", "FormFault", "FormSpec", "Frozen", "Group", "HandIn", "HelpBegun", "HelpConfirmed", "Item", "Kind", "Limits",
     "ListOf", "NoSuchPage", "NoSuchSlot", "NotConfirmed", "NotForHelper", "NotReady", "Page", "ParkedGone", "Part",
-    "Problem", "Question", "Raw", "Repeat", "Row", "Saved", "Section", "Slot", "StaleSave", "State", "Stop",
-    "TooManyFiles", "TooManyItems", "Type", "Unparsable", "Walk", "analyse", "attach", "begin_help", "blank_sheet",
+    "Problem", "Question", "Raw", "Repeat", "Row", "Rule", "RuleValue", "Saved", "Section", "Slot", "StaleSave", "State", "Stop",
+    "TooManyFiles", "TooManyItems", "Type", "Unparsable", "Walk", "all_names", "analyse", "attach", "begin_help", "blank_sheet",
     "check", "check_condition", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
     "end_help", "evaluate", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper", "item_prefix",
-    "item_title", "join_form", "json_schema", "leaves", "limits_of", "mark_later", "names_of", "new_token",
-    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "register_field_type",
-    "register_prefill", "remove_attachment", "remove_item", "resume", "resume_code", "save_none", "save_page",
+    "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "mark_later", "named",
+    "names_of", "new_token",
+    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "read_path", "register_field_type",
+    "register_prefill", "remove_attachment", "remove_item", "resume", "resume_code", "rules_on", "save_none", "save_page",
     "shown", "shown_explanations", "start_draft", "state_of", "take_along", "token_digest", "typed_from", "unpark",
     "waits_for_confirmation", "walk", "was_helped",
 ]  # fmt: skip

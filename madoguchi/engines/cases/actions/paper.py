@@ -13,7 +13,7 @@ def data_of(case: Any, decision: Decision, who: Person, answers: dict[str, Any],
     `appeal_body` and `must_appeal_first`, and named whenever the answer is to the person's disadvantage.
     """
     definition = case.definition
-    reckoned = reckon(definition.calculate, names_of(definition, answers, case.received_on, closed))
+    reckoned = reckon(definition.calculate, names_of(definition, answers, case.received_on, closed), definition.rules)
     given = decision.values
     words = {one.id: (one.words() if one.value == given.get(one.id) else str(given[one.id])) for one in reckoned if one.id in given}
     return {

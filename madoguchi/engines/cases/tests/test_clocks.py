@@ -47,11 +47,11 @@ def test_legal_due__same_days__never_pauses():
 )
 def test_filing_deadline__fifteen_days__rolls_over_closed_days(event, last):
     names = {"reason": {"event_date": event}}
-    assert filing_deadline(Deadline(days=15, after="reason.event_date"), names, CITY) == last
+    assert filing_deadline([Deadline(days=15, after="reason.event_date")], names, CITY) == last
 
 
 def test_filing_deadline__no_day_answered__is_unknown():
-    assert filing_deadline(Deadline(days=15, after="reason.event_date"), {}, CITY) is None
+    assert filing_deadline([Deadline(days=15, after="reason.event_date")], {}, CITY) is None
 
 
 @pytest.mark.parametrize(("closed_on", "until"), [(date(2026, 7, 15), date(2032, 3, 31)), (date(2027, 3, 31), date(2032, 3, 31))])

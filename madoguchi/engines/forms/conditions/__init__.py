@@ -8,7 +8,7 @@ that is pinned, and the compiled alternatives give no syntax tree to analyse.)
 """
 
 from madoguchi.engines.forms.conditions.checking import Fault, Names, check_condition
-from madoguchi.engines.forms.conditions.running import UNKNOWN, evaluate, holds, read
+from madoguchi.engines.forms.conditions.running import UNKNOWN, evaluate, holds, read, read_path
 from madoguchi.engines.forms.conditions.syntax import ConditionError, parse, references
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "holds",
     "parse",
     "read",
+    "read_path",
     "references",
 ]

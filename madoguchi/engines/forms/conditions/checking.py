@@ -70,9 +70,8 @@ class _Checker:
             case Select(of, name):
                 return self.path(self.kind(of, names, loops), (name,), ())
             case Index(of, index):
-                self.kind(index, names, loops)
-                inner = self.kind(of, names, loops)
-                return inner.of if isinstance(inner, ListOf) else Type.ANY
+                key = self.kind(index, names, loops)
+                return self.item(self.kind(of, names, loops), index, key)
             case Items(values):
                 kinds = [self.kind(value, names, loops) for value in values]
                 for other in kinds[1:]:
@@ -98,6 +97,18 @@ class _Checker:
         if path[0] not in kind.names:
             return self.fault("unknown-name", f"nothing is called {'.'.join((*before, path[0]))!r}", path[0], kind.names)
         return self.path(kind.names[path[0]], path[1:], (*before, path[0]))
+
+    def item(self, of: Kind, index: Node, key: Kind) -> Kind:
+        """`children[0]`, or a case of a rule: `rules.limits.assets[stage]`."""
+        if isinstance(of, ListOf):
+            return of.of
+        if not isinstance(of, Group):
+            return Type.ANY
+        wanted = {str(index.value)} if isinstance(index, Literal) else key.codes if isinstance(key, Codes) else frozenset()
+        for code in sorted(set(wanted) - set(of.names)):
+            self.fault("unknown-name", f"there is no case {code!r}", code, of.names)
+        kinds = set(map(plain, of.names.values())) if all(isinstance(kind, (Type, Codes)) for kind in of.names.values()) else set()
+        return kinds.pop() if len(kinds) == 1 else Type.ANY
 
     def want(self, kind: Kind, wanted: Kind, where: str) -> None:
         if not fits(kind, wanted):

@@ -33,6 +33,25 @@ def _shift(day: date, days: int) -> date | None:
         return None
 
 
+def _months(day: date, n: int) -> date | None:
+    """The same day n months later, or the last of a shorter month (民法143条2項)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + int(n), 12)
+    try:
+        return date(year, month + 1, min(day.day, _length(year, month + 1)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _length(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day if year < 9999 else 28
+
+
+def _sum(items: Any) -> Any:
+    """Of what are numbers; what was left out counts nothing."""
+    found = items if isinstance(items, list) else []
+    return sum(one for one in found if isinstance(one, (int, float)) and not isinstance(one, bool))
+
+
 FUNCTIONS: dict[str, Function] = {
     "date": Function((Type.TEXT,), Type.DATE, "the day written as 'YYYY-MM-DD'", _iso),
     "attained": Function(
@@ -59,6 +78,25 @@ FUNCTIONS: dict[str, Function] = {
     "days_between": Function(
         (Type.DATE, Type.DATE), Type.NUMBER, "days_between(a, b): days from a to b", lambda a, b: (b - a).days
     ),
+    "months_after": Function(
+        (Type.DATE, Type.NUMBER),
+        Type.DATE,
+        "months_after(day, n): the same day n months later, the last of the month where it is shorter",
+        _months,
+    ),
+    "month_start": Function((Type.DATE,), Type.DATE, "month_start(day): the first of its month", lambda day: day.replace(day=1)),
+    "month_end": Function(
+        (Type.DATE,), Type.DATE, "month_end(day): the last of its month", lambda day: day.replace(day=_length(day.year, day.month))
+    ),
+    "fiscal_year_end": Function(
+        (Type.DATE,),
+        Type.DATE,
+        "fiscal_year_end(day): the March 31 that ends its fiscal year",
+        lambda day: date(calendar.fiscal_year(day) + 1, 3, 31),
+    ),
+    "min": Function((Type.NUMBER, Type.NUMBER), Type.NUMBER, "min(a, b): the smaller number", min),
+    "max": Function((Type.NUMBER, Type.NUMBER), Type.NUMBER, "max(a, b): the larger number", max),
+    "sum": Function((Type.ANY,), Type.NUMBER, "sum(list): the sum of its numbers: sum(items.map(i, i.price))", _sum),
     "fiscal_year": Function((Type.DATE,), Type.NUMBER, "fiscal_year(day): the year whose April 1 begins it", calendar.fiscal_year),
     "year": Function((Type.DATE,), Type.NUMBER, "year(day): the year of the Gregorian calendar", lambda day: day.year),
     "month": Function((Type.DATE,), Type.NUMBER, "month(day): 1 to 12", lambda day: day.month),

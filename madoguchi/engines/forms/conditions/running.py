@@ -50,6 +50,11 @@ def read(value: Any, path: tuple[str, ...]) -> Any:
     return value
 
 
+def read_path(names: Mapping[str, Any], path: str) -> Any:
+    """What stands at a dotted path (`insured.number`); None where nothing does."""
+    return read(names, tuple(path.split(".")))
+
+
 def run(node: Node, names: Mapping[str, Any]) -> Any:
     match node:
         case Literal(value):

@@ -1,16 +1,14 @@
 """What `city check` says about a procedure, beyond its form."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from madoguchi.city.public import Finding, World, error, near, warning
+from madoguchi.city.public import Finding, Path, World, error, near, warning
 from madoguchi.engines.cases.answers import questions
-from madoguchi.engines.cases.calculations.definitions import Calculation
+from madoguchi.engines.cases.checks.calculating import check_calculations
+from madoguchi.engines.cases.checks.deciding import check_deciding
+from madoguchi.engines.cases.checks.linking import check_linking
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.documents.public import NoticeText, needed_values
-from madoguchi.engines.forms.public import ListOf, Type, check_condition, names_of
-
-GIVEN = {"filed", "deadline", "today"}
 
 
 def check_procedure(procedure: Procedure, world: World) -> Iterator[Finding]:
@@ -22,13 +20,22 @@ def check_procedure(procedure: Procedure, world: World) -> Iterator[Finding]:
     yield from check_paths(procedure)
     yield from check_outcomes(procedure)
     yield from check_calculations(procedure)
+    yield from check_deciding(procedure, world)
+    yield from check_linking(procedure, world)
     yield from check_facts(procedure)
+
+
+OWN_VALUES = {"extend": {"due_on", "until", "deferred_reason"}, "transfer": {"to_city"}, "answer": {"reply"}}
+"""What the house gives to these notices besides."""
 
 
 def check_notices(procedure: Procedure, world: World) -> Iterator[Finding]:
     """What a notice says of its own must be calculated here."""
     calculated = {one.id for one in procedure.calculate}
+    calculated |= {question.id for question in procedure.decide.ask} if procedure.decide else set()
     for name, code in procedure.results:
+        if name in OWN_VALUES:
+            calculated = calculated | OWN_VALUES[name]
         notice = world.get(NoticeText, code) if code else None
         for value in sorted(needed_values(notice)) if notice else ():
             if value not in calculated:
@@ -43,15 +50,7 @@ def check_notices(procedure: Procedure, world: World) -> Iterator[Finding]:
 def check_paths(procedure: Procedure) -> Iterator[Finding]:
     """Paths that name questions must name them, of the right type."""
     known = questions(procedure)
-    wanted = []
-    if procedure.deadline:
-        wanted.append((("deadline", "after"), procedure.deadline.after, "date"))
-    if procedure.applicant:
-        types = {"name": "name", "address": "postal-address", "birth": "date", "phone": "phone", "mail": "mail"}
-        for name, path in procedure.applicant:
-            if path:
-                wanted.append((("applicant", name), path, types[name]))
-    for where, path, type_ in wanted:
+    for where, path, types in wanted_paths(procedure):
         question = known.get(path)
         if question is None:
             close = ", ".join(near(path, known)) or "―"
@@ -61,13 +60,50 @@ def check_paths(procedure: Procedure) -> Iterator[Finding]:
                 f'there is no question "{path}". Near: {close}',
                 "unknown-path",
             )
-        elif question.type != type_:
+        elif question.type not in types:
             yield error(
                 where,
-                f"「{path}」は {question.type} です。{type_} の問いを書いてください。",
-                f'"{path}" is of type {question.type}; expected {type_}.',
+                f"「{path}」は {question.type} です。{' か '.join(types)} の問いを書いてください。",
+                f'"{path}" is of type {question.type}; expected {" or ".join(types)}.',
                 "wrong-type",
             )
+
+
+APPLICANT = {"name": "name", "address": "postal-address", "birth": "date", "phone": "phone", "mail": "mail"}
+FILER = {
+    "kind": ("choice",),
+    "name": ("name",),
+    "relation": ("text", "choice"),
+    "phone": ("phone",),
+    "office_name": ("text",),
+    "office_number": ("care-office-number",),
+}
+
+
+def wanted_paths(procedure: Procedure) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """Where a question is named, which, and of what types it may be."""
+    for i, deadline in enumerate(procedure.deadline):
+        if deadline.after:
+            yield ("deadline", i, "after"), deadline.after, ("date",)
+    for name, path in procedure.applicant or ():
+        if path:
+            yield ("applicant", name), path, (APPLICANT[name],)
+    for name, types in FILER.items():
+        path = getattr(procedure.filer, name, None)
+        if path:
+            yield ("filer", name), path, types
+    for i, follows in enumerate(procedure.follows):
+        yield ("follows", i, "number"), follows.number, ("receipt-number",)
+    for i, one in enumerate(procedure.calculate):
+        if one.left:
+            yield ("calculate", i, "left", "who"), one.left.who, ("text", "number", "name")
+            if one.left.place:
+                yield ("calculate", i, "left", "place"), one.left.place, ("postal-address",)
+            if one.left.same:
+                yield ("calculate", i, "left", "same"), one.left.same, ("choice",)
+    each = procedure.decide.each if procedure.decide else None
+    if each and any(page.repeat and page.repeat.id == each.of for page in procedure.pages):
+        yield ("decide", "each", "name"), f"{each.of}.{each.name}", ("name", "text")
 
 
 def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
@@ -96,51 +132,6 @@ def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
             "no standard period is set.",
             "no-standard-period",
         )
-
-
-def check_calculations(procedure: Procedure) -> Iterator[Finding]:
-    """Names are unique and hide no answer; expressions can be read."""
-    taken = {path.split(".")[0] for path in questions(procedure)} | GIVEN
-    known: dict[str, Any] = {**names_of(procedure), **dict.fromkeys(GIVEN, Type.DATE)}
-    for index, calculation in enumerate(procedure.calculate):
-        here = ("calculate", index)
-        if calculation.id in taken:
-            yield error(
-                (*here, "id"),
-                f"「{calculation.id}」は、すでに別のものの名前です。",
-                f'"{calculation.id}" is the name of something else already.',
-                "name-taken",
-            )
-        taken.add(calculation.id)
-        for expression, names, wanted in expressions(calculation, known):
-            for fault in check_condition(expression, names, wanted):
-                close = f"（近い名前: {', '.join(fault.near)}）" if fault.near else ""
-                yield error(
-                    here,
-                    f"式「{expression}」に誤りがあります: {fault.message}{close}",
-                    f'the expression "{expression}" is wrong: {fault.message}',
-                    "bad-expression",
-                )
-        known[calculation.id] = KINDS.get(calculation.written_as, Type.ANY)
-
-
-KINDS: dict[str, Type] = {"yen": Type.NUMBER, "month": Type.DATE, "date": Type.DATE, "yes-no": Type.BOOL}
-
-
-def expressions(one: Calculation, known: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], Type]]:
-    """Every expression of a calculation with the names that it may use and what it must give."""
-    if one.value is not None:
-        yield one.value, known, Type.ANY
-    if one.month_after is not None:
-        yield one.month_after, known, Type.DATE
-    if one.next_month is not None:
-        yield one.next_month.after, known, Type.DATE
-    if one.rates is not None:
-        yield one.rates.at, known, Type.DATE
-        for counted in (one.rates.paid, *one.rates.also_in_order):
-            group = known.get(counted.each)
-            item = group.of if isinstance(group, ListOf) else Type.ANY
-            yield counted.counts, {**known, "item": item}, Type.BOOL
 
 
 def check_facts(procedure: Procedure) -> Iterator[Finding]:
