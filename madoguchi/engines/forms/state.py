@@ -1,8 +1,9 @@
 """State: everything that stands in a draft, read once: pages as they were saved, the way, what is still wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from madoguchi.engines.forms import answers as tree
@@ -34,8 +35,16 @@ class State:
     pages: dict[str, SavedPage]
     answers: Answers
     walk: Walk
-    files: list[DraftFile] = field(default_factory=list)
-    later: frozenset[str] = frozenset()
+
+    @cached_property
+    def files(self) -> list[DraftFile]:
+        """Read when asked for: most pages show no file."""
+        return files_of(self.draft)
+
+    @cached_property
+    def later(self) -> frozenset[str]:
+        """Slots whose paper was said to follow later."""
+        return frozenset(self.draft.later_marks.values_list("slot", flat=True))
 
     @property
     def attached(self) -> dict[str, int]:
@@ -98,10 +107,16 @@ def state_of(draft: Draft, today: date) -> State:
     for row in draft.pages.all():
         row.draft = draft
         pages[row.key] = SavedPage(row.revision, row.items(), row.by_helper)
-    files = list(draft.files.select_related("file"))
-    later = frozenset(draft.later_marks.values_list("slot", flat=True))
-    answers = assemble(spec, pages, files)
-    return State(draft, spec, today, pages, answers, walk(spec, answers, today), files, later)
+    answers = assemble(spec, pages, files_of(draft) if asks_for_files(spec) else [])
+    return State(draft, spec, today, pages, answers, walk(spec, answers, today))
+
+
+def files_of(draft: Draft) -> list[DraftFile]:
+    return list(draft.files.select_related("file"))
+
+
+def asks_for_files(spec: FormSpec) -> bool:
+    return any(question.type == "file" for page in spec.pages for question in page.ask)
 
 
 def assemble(spec: FormSpec, pages: Mapping[str, SavedPage], files: list[DraftFile]) -> Answers:

@@ -10,7 +10,7 @@ my-number file), which is one of the former with what it needs filled in. A grou
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +28,10 @@ TYPES: dict[str, dict[str, Any]] = {
     "name": {"layout": "two"},
 }
 """What a type fills in where the maker said nothing."""
+NOT_IN_ID = re.compile(r"[^A-Za-z0-9]+")
 
 
-@dataclass(frozen=True)
-class OptionView:
+class OptionView(NamedTuple):
     value: str
     label: Any
     hint: Any = ""
@@ -119,7 +119,7 @@ class FieldView:
 
     def __post_init__(self) -> None:
         if not self.id:
-            self.id = "f-" + re.sub(r"[^A-Za-z0-9]+", "-", self.name).strip("-")
+            self.id = "f-" + NOT_IN_ID.sub("-", self.name).strip("-")
         for name, value in TYPES.get(self.widget, {}).items():
             if not getattr(self, name) or (name == "type" and self.type == "text"):
                 setattr(self, name, value)
@@ -151,15 +151,10 @@ class FieldView:
         """The options with what is chosen; the first has the field's own id."""
         held = {self.value} if isinstance(self.value, str) else set(self.value or ())
         given = [one if isinstance(one, OptionView) else OptionView(str(one[0]), one[1]) for one in self.options]
+        if self.widget == "select":  # an option of a select has no id
+            return [o._replace(chosen=True) if o.value in held and not o.chosen else o for o in given]
         return [
-            OptionView(
-                o.value,
-                o.label,
-                o.hint,
-                o.chosen or o.value in held,
-                o.disabled,
-                o.id or (f"{self.id}-{i}" if i else self.id),
-            )
+            o._replace(chosen=o.chosen or o.value in held, id=o.id or (f"{self.id}-{i}" if i else self.id))
             for i, o in enumerate(given)
         ]
 
