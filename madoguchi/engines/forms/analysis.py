@@ -129,6 +129,8 @@ class _Form:
         after = Place(place.page, question, (place.order[0], 999))
         if question.required_when:
             yield (*where, "required_when"), question.required_when, place, Type.BOOL
+        if question.prefill_when:
+            yield (*where, "prefill_when"), question.prefill_when, place, Type.BOOL
         for key in ("not_after", "not_before"):
             bound = getattr(question, key)
             if bound and as_day(bound) is None:

@@ -72,6 +72,8 @@ class Question(Part):
     """Condition under which it is asked at all."""
     prefill: str = ""
     """Where a first value is taken from: contact.phone, addressee.name …"""
+    prefill_when: Condition | None = None
+    """Condition under which that value is proposed; without it always. For forms that one person fills in for another."""
     min: float | None = None
     """number, yen: smallest value."""
     max: float | None = None

@@ -42,9 +42,20 @@ class TextType(FieldType):
     def parse(self, raw: Raw, question: "Question") -> Any:
         clean = text.clean_multiline if question.lines > 1 else text.clean
         try:
-            return clean(one(raw)) or None
+            return self.fitting(clean(one(raw)), question.pattern) or None
         except Refused as refused:
             raise Unparsable.by(refused) from None
+
+    @staticmethod
+    def fitting(value: str, pattern: str | None) -> str:
+        """Digits and letters of a number are taken in any width, and with spaces between, where the narrow form fits."""
+        if not pattern or re.fullmatch(pattern, value):
+            return value
+        narrow = text.unify_hyphens(text.to_halfwidth(value))
+        for written in (narrow, re.sub(r"[\s-]", "", narrow)):
+            if re.fullmatch(pattern, written):
+                return written
+        return value
 
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
         if not isinstance(value, str):

@@ -70,6 +70,11 @@ def test_parse__clumsy_typing__is_understood(type, typed, value):
     assert read(type, typed) == (value, [])
 
 
+@pytest.mark.parametrize("typed", ["1234567890", "１２３４５６７８９０", "１２３４ー５６７８９０", " 12 34 567890 "])
+def test_parse__number_with_a_pattern__is_read_in_any_width(typed):
+    assert read("text", typed, pattern="[0-9]{10}") == ("1234567890", [])
+
+
 @pytest.mark.parametrize(
     ("type", "typed", "code", "settings"),
     [

@@ -268,6 +268,8 @@ def _proposed(frame: Frame, page: forms.Page) -> Typed:
         return {}
     typed: Typed = {}
     for question in page.ask:
+        if question.prefill_when and not forms.holds(question.prefill_when, frame.state.walk.names):
+            continue
         value = forms.prefilled(question.prefill, frame.draft.account)
         if value is not None:
             for part, written in forms.FIELD_TYPES.get(question.type).typed(value, question).items():

@@ -332,3 +332,22 @@ def test_submit__procedure_that_asks_for_an_account__signs_in_first(browser):
     draft = begin(browser)
     answer = browser.post(reverse("portal:submit", args=[draft.pk]))
     assert urlsplit(answer.url).path == reverse("account_login")
+
+
+@pytest.mark.parametrize(("kind", "proposed"), [("self", True), ("other", False)])
+def test_page__filled_in_for_another_person__proposes_nothing_of_ones_own(browser, kind, proposed):
+    who = {"id": "filer.kind", "type": "choice", "label": "書く人", "options": {"self": "本人", "other": "家族"}}
+    name = {
+        "id": "insured.name",
+        "type": "name",
+        "label": "氏名",
+        "prefill": "account.name",
+        "prefill_when": "filer.kind == 'self'",
+    }
+    pages = [{"key": "filer", "title": "書く人", "ask": [who]}, {"key": "insured", "title": "被保険者", "ask": [name]}]
+    publish("procedure", {**RAW, "pages": pages, "attach": [], "applicant": {"name": "insured.name"}}, by=SYSTEM, at=NOON)
+    browser = signed_in(Client(), a_resident_account(name="見本 花子"))
+    draft = begin(browser)
+    post(browser, draft, "filer", {"asked": "filer.kind", "filer.kind": kind})
+    page = browser.get(where("page", draft, "insured")).content.decode()
+    assert ('value="花子"' in page) is proposed
