@@ -17,6 +17,7 @@ from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms.fields.prefectures import PREFECTURES
 from madoguchi.engines.people.testing import a_resident_account, a_staff_account, actor_of, an_officer, signed_in
+from madoguchi.faces.shell.city_words import forget
 from madoguchi.site.demo.filling import apply, fill_in
 from madoguchi.site.demo.story import PROCEDURE
 
@@ -114,6 +115,7 @@ WRITTEN = (
 @pytest.fixture
 def city(db: Any) -> None:
     load_city("urayasu", at=timezone.now())
+    forget()  # an earlier test's city would still be remembered for a moment
 
 
 @pytest.fixture
