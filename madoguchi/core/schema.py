@@ -133,9 +133,11 @@ class NoOverlap(Guard):
         end: str,
         of: str = "instant",
         where: str = "",
+        always_ends: bool = False,
     ) -> None:
         self.table, self.name, self.same = table, name, tuple(same)
         self.start, self.end, self.of, self.where = start, end, of, where
+        self.always_ends = always_ends
 
     def describe(self) -> str:
         return f"No overlap in {self.table}: {self.name}"
@@ -145,7 +147,8 @@ class NoOverlap(Guard):
         others = f"(SELECT *, rowid AS row_number FROM {own} WHERE {self.where or 1})"  # noqa: S608
         start, end, last = self.start, self.end, "'9999-12-31'"
         same = "".join(f' AND o."{c}" = NEW."{c}"' for c in self.same)
-        meets = f"""o."{start}" < coalesce(NEW."{end}", {last}) AND NEW."{start}" < coalesce(o."{end}", {last})"""
+        ends = {row: f'{row}."{end}"' if self.always_ends else f'coalesce({row}."{end}", {last})' for row in ("o", "NEW")}
+        meets = f"""o."{start}" < {ends["NEW"]} AND NEW."{start}" < {ends["o"]}"""
         clash = f"EXISTS (SELECT 1 FROM {others} o WHERE o.row_number <> NEW.rowid AND {meets}{same})"  # noqa: S608
         counts = f"EXISTS (SELECT 1 FROM {own} WHERE rowid = NEW.rowid AND ({self.where or 1}))"  # noqa: S608
         for ending, event in (("i", "INSERT"), ("u", "UPDATE")):

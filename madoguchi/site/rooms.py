@@ -1,7 +1,7 @@
 """The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
 
 CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "typesetting", "links"]
-ENGINES = ["cases", "approvals", "documents", "messages", "forms", "people"]
+ENGINES = ["cases", "booking", "approvals", "documents", "messages", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
 SERVICES: list[str] = []
 

@@ -1,0 +1,94 @@
+"""確保: keep places for somebody for some minutes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from madoguchi.engines.booking.actions.leave import expire_on, leave_others
+from madoguchi.engines.booking.definitions import Bookable
+from madoguchi.engines.booking.locking import short_locks
+from madoguchi.engines.booking.models import Hold, Slot
+from madoguchi.engines.booking.queries import alternatives
+from madoguchi.engines.booking.refusals import BadParty, BadSelection, NoSuchSlot, NotFree
+from madoguchi.engines.booking.taking import take
+from madoguchi.engines.people.public import Actor, authorize
+
+
+def hold(
+    slots: Sequence[UUID | str],
+    *,
+    party: int = 1,
+    extras: Sequence[str] = (),
+    why: str = "booking",
+    lasts: timedelta | None = None,
+    quota: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Hold:
+    """Keep places of these slots, those of the definition's minutes or as long as said. What this person held of the
+    same thing before, without booking it, is given back first.
+
+    Raises NotPermitted, NoSuchSlot, BadParty, BadSelection, NotFree (with alternatives).
+    """
+    authorize(by, "booking.reserve")
+    found, bookable = chosen(slots)
+    check_wish(bookable, found, party, extras)
+    if why == "booking":
+        leave_others(by.code, bookable.code, at=at)
+    until = at + (lasts or bookable.hold_lasts)
+    try:
+        return with_sweep(found, lambda: _keep(found, bookable, party, extras, why, until, quota, by=by, at=at), at=at)
+    except NotFree as refusal:
+        refusal.alternatives = alternatives(found[0], party=party, at=at)
+        raise
+
+
+def _keep(
+    slots: Sequence[Slot], bookable: Bookable, party: int, extras: Sequence[str], why: str, until: datetime, quota: bool,
+    *, by: Actor, at: datetime,
+) -> Hold:  # fmt: skip
+    with short_locks():
+        kept = Hold.objects.create(
+            bookable=bookable.code, holder=by.code, party=party, extras=list(extras), why=why, made_at=at, expires_at=until
+        )
+        take(kept, slots, bookable, at=at, desk=by.kind in {"staff", "system"}, quota=quota)
+    return kept
+
+
+def with_sweep(slots: Sequence[Slot], keep: Callable[[], Hold], *, at: datetime) -> Hold:
+    """Try; where it failed and a hold on these slots has run out unswept, sweep it and try once more."""
+    try:
+        return keep()
+    except NotFree:
+        if not expire_on([slot.pk for slot in slots], at=at):
+            raise
+    return keep()
+
+
+def chosen(ids: Sequence[UUID | str]) -> tuple[list[Slot], Bookable]:
+    """The slots in their order, and the definition by which they were made. Raises NoSuchSlot, BadSelection."""
+    try:
+        wanted = {UUID(str(one)) for one in ids}
+    except ValueError:
+        raise NoSuchSlot from None
+    rows = Slot.objects.filter(pk__in=wanted).select_related("version").defer("version__canonical", "version__canonical_written")
+    found = sorted(rows, key=lambda slot: slot.starts_at)
+    if not wanted or len(found) != len(wanted):
+        raise NoSuchSlot
+    bookable = found[0].version.definition
+    assert isinstance(bookable, Bookable)
+    return found, bookable
+
+
+def check_wish(bookable: Bookable, slots: Sequence[Slot], party: int, extras: Sequence[str]) -> None:
+    """What no form would send."""
+    most = bookable.limits.party
+    if isinstance(party, bool) or not isinstance(party, int) or not 1 <= party <= most:
+        raise BadParty(most=most)
+    in_a_row = all(a.ends_at == b.starts_at and (a.bookable, a.track) == (b.bookable, b.track) for a, b in pairwise(slots))
+    if len(slots) > bookable.limits.in_a_row or not in_a_row:
+        raise BadSelection(most=bookable.limits.in_a_row)
+    optional = {need.code for need in bookable.needs if need.optional}
+    if set(extras) - optional:
+        raise BadSelection(most=bookable.limits.in_a_row)

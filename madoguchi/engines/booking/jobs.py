@@ -1,0 +1,25 @@
+"""What booking does by itself."""
+
+from datetime import datetime
+
+from madoguchi.core.jobs.public import every
+from madoguchi.engines.booking.actions.leave import expire_due
+from madoguchi.engines.booking.actions.materialise import changed_since_laid, materialise_all
+
+
+@every("booking.expire-holds", seconds=10)
+def expire_holds(at: datetime) -> int:
+    """Give back what was held and not made firm in time."""
+    return expire_due(at)
+
+
+@every("booking.materialise", seconds=1800)
+def materialise(at: datetime) -> int:
+    """Slots of the days to come."""
+    return materialise_all(at)
+
+
+@every("booking.follow-definitions", seconds=20)
+def follow_definitions(at: datetime) -> int:
+    """A definition that was published is met at once; one question when nothing was."""
+    return materialise_all(at) if changed_since_laid() else 0

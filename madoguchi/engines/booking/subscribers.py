@@ -1,0 +1,1 @@
+"""What booking does when something has happened."""
