@@ -42,14 +42,14 @@ def make(submits: int, approvals: int) -> Things:
     sakura, clerk, chief = accounts["sakura@example.jp"], accounts[STAFF[0].mail], accounts[STAFF[2].mail]
     things = Things()
     for _n in range(LINES):
-        things.cookies.append({"resident": _cookie(sakura), "clerk": _cookie(clerk), "chief": _cookie(chief)})
+        things.cookies.append({"resident": cookie_of(sakura), "clerk": cookie_of(clerk), "chief": cookie_of(chief)})
     resident = people.actor_for(sakura, at, session="bench")
     _drafts(things, submits, resident, at)
     _open_cases(things, approvals, people.actor_for(clerk, at, session="bench", second_factor=True), at)
     return things
 
 
-def _cookie(account: Any) -> str:
+def cookie_of(account: Any) -> str:
     from django.test import Client
 
     from madoguchi.engines.people.testing import signed_in
