@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,7 @@ def has_limits(limits: Limits) -> bool:
     return any([limits.at_a_time, limits.a_day, limits.a_week, limits.a_month, limits.no_shows])
 
 
-def enforce(bookable: Bookable, who: str, starts_at: datetime, *, at: datetime, besides: int | None = None) -> None:
+def enforce(bookable: Bookable, who: str, starts_at: datetime, *, at: datetime, besides: UUID | None = None) -> None:
     """Raises LimitReached, Paused. `besides`: a reservation not to count, because it is the one being changed."""
     limits, scope = bookable.limits, scope_of(bookable)
     mine = Reservation.objects.in_force().filter(who=who, scope=scope)
