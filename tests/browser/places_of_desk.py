@@ -30,6 +30,12 @@ def on(mail: str, address: str, pattern: str) -> Callable[[World], str]:
     return lambda world: world.link_on(mail, address, pattern)
 
 
+def keep_view(page: Page) -> None:
+    page.locator(".keep-view summary").click()
+    with page.expect_navigation():
+        page.locator(".keep-view button").click()
+
+
 def of_person(rest: str) -> Callable[[World], str]:
     return lambda world: world.newcomer[0] + rest
 
@@ -42,7 +48,15 @@ CASES: list[Place] = [
     Place("work filtered", "/desk/", "/desk/?state=reviewing&mine=1", CLERK),
     Place("work with nothing found", "/desk/", "/desk/?source=fax&state=arrived&procedure=none", CLERK),
     Place("work of the administrator", "/desk/", "/desk/", ADMINISTRATOR),
-    Place("search without success", "/desk/search/", "/desk/search/?q=ABCD", CLERK, at="/desk/"),
+    Place("search without success", "/desk/search/", "/desk/search/?q=ABCD", CLERK, sees=".empty"),
+    Place("search by name", "/desk/search/", "/desk/search/?q=見本", CLERK, sees="table"),
+    Place("work kept as a view", "/desk/", "/desk/?state=correcting", CLERK, then=keep_view, sees=".chips"),
+    Place("memos", "/desk/memos/", lambda w: w.memo and "/desk/memos/", CLERK, sees="table"),
+    Place("write a memo, empty", "/desk/memos/new/", "/desk/memos/new/", CLERK, then=empty, sees=ERRORS),
+    Place("memo", "/desk/memos/<uuid:pk>/", lambda w: w.memo, CLERK),
+    Place("memo of no case", "/desk/memos/<uuid:pk>/", lambda w: w.memo, CLERK, then=empty, sees=ERRORS),
+    Place("absences", "/desk/absences/", lambda w: w.absence, CLERK, sees="table"),
+    Place("absences, empty", "/desk/absences/", "/desk/absences/", CLERK, then=empty, sees=ERRORS),
     *(Place(f"case {state}", C, in_state(state), CLERK) for state in STATES),
     Place("case done", C, of_case("completed"), CLERK),
     Place("case refused", C, of_case("refused"), CLERK),

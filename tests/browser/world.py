@@ -142,6 +142,22 @@ class World:
         return number
 
     @cached_property
+    def memo(self) -> str:
+        """The way to a memo of somebody who has no case."""
+        said = {"name": "例示 太郎", "phone": "047-000-0002", "text": "転入したときの手続についての質問。", "way": "telephone"}
+        page = fill(self.person(CLERK), "/desk/memos/new/", "text", **said)
+        return next(a[a.index("/desk/") :] for a, _ in page.links if re.search(r"/memos/[0-9a-f-]{36}/", a))
+
+    @cached_property
+    def absence(self) -> str:
+        """The way to the absences, with one of them."""
+        clerk, address = self.person(CLERK), "/desk/absences/"
+        colleague = _found(re.compile(r'(?<=value=")[0-9a-f-]{36}(?=">架空 次郎)'), clerk.get(address))
+        day = date.today().isoformat()
+        fill(clerk, address, "deputy", from_on=day, until_on=day, deputy=colleague)
+        return address
+
+    @cached_property
     def odd_name(self) -> str:
         """The way to a name that no font can print."""
         answers = simple()

@@ -1,6 +1,7 @@
 """The door of sealing."""
 
 from madoguchi.core.sealing.keys import destroy, new_key, rewrap_all
+from madoguchi.core.sealing.marks import mark, marks, unveil, veil
 from madoguchi.core.sealing.models import DataKey
 from madoguchi.core.sealing.refusals import Unreadable
 from madoguchi.core.sealing.sealing import seal, seal_json, unseal, unseal_json
@@ -10,6 +11,8 @@ __all__ = [
     "DataKey",
     "Unreadable",
     "destroy",
+    "mark",
+    "marks",
     "new_key",
     "rewrap_all",
     "seal",
@@ -18,4 +21,6 @@ __all__ = [
     "unseal",
     "unseal_json",
     "unseal_stream",
+    "unveil",
+    "veil",
 ]

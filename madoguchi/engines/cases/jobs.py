@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from madoguchi.core.jobs.public import every
+from madoguchi.engines.cases.actions.memo import forget_memos
 from madoguchi.engines.cases.standing import differing, keep_standing
 
 log = logging.getLogger("madoguchi.cases")
@@ -18,3 +19,9 @@ def compare_standing(at: datetime) -> int:
         log.error("standing of %s was %s, should be %s", case.number, was and was.state, should and should.state)
         keep_standing(case)
     return found
+
+
+@every("cases.forget-memos", daily="03:20")
+def forget_over(at: datetime) -> int:
+    """Memos whose year is over."""
+    return forget_memos(at)

@@ -3,6 +3,17 @@
 from madoguchi.engines.cases import public as cases
 """
 
+from madoguchi.engines.cases.actions.absence import (
+    AbsenceBackwards,
+    AwayTogether,
+    NotColleagues,
+    absences,
+    caseworkers,
+    covered_by,
+    deputies,
+    end_absence,
+    enter_absence,
+)
 from madoguchi.engines.cases.actions.accept import accept
 from madoguchi.engines.cases.actions.assign import NotOfSection, assign
 from madoguchi.engines.cases.actions.attach_later import UnknownPaper, attach_later
@@ -21,6 +32,8 @@ from madoguchi.engines.cases.actions.guards import (
     ProposalOpen,
     ReviewAlreadyStarted,
 )
+from madoguchi.engines.cases.actions.hand_over import hand_over
+from madoguchi.engines.cases.actions.memo import MemoOver, finish_memo, join_memo, write_memo
 from madoguchi.engines.cases.actions.note import EmptyNote, note
 from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
@@ -28,6 +41,8 @@ from madoguchi.engines.cases.actions.outcomes import AlreadyRevised, OutcomeDoes
 from madoguchi.engines.cases.actions.propose import NoOpenProposal, propose, withdraw_proposal
 from madoguchi.engines.cases.actions.record_identity import record_identity
 from madoguchi.engines.cases.actions.request_correction import NothingAsked, TooShort, UnknownItem, request_correction
+from madoguchi.engines.cases.actions.save_view import MOST as MOST_VIEWS
+from madoguchi.engines.cases.actions.save_view import TooManyViews, ViewNeedsName, remove_view, save_view, views_of
 from madoguchi.engines.cases.actions.start_review import start_review
 from madoguchi.engines.cases.actions.submit import submit
 from madoguchi.engines.cases.actions.take_in import NotByHand, StampInFuture, StampNeedsReason, take_in
@@ -65,15 +80,19 @@ from madoguchi.engines.cases.models import (
     Case,
     Correction,
     Decision,
+    Memo,
     Method,
     Notification,
     Outcome,
     Proposal,
+    SavedView,
+    SearchKey,
     Source,
     Standing,
     State,
     WaitsFor,
 )
+from madoguchi.engines.cases.models.memo import Way as MemoWay
 from madoguchi.engines.cases.queries import (
     Entry,
     Filters,
@@ -92,26 +111,32 @@ from madoguchi.engines.cases.queries import (
     timeline,
 )
 from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
+from madoguchi.engines.cases.search.asking import Found, FoundPage, NothingToSearch, search_cases
+from madoguchi.engines.cases.search.keys import person_of
+from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
 from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
-    "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection", "AnswersCorrected",
-    "Application", "ApplicationSubmitted", "ApplicationView", "Calculated", "Case", "CaseAccepted", "CaseAssigned",
-    "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver", "CaseView", "CaseWithdrawn", "Clock",
-    "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline", "Decision",
-    "DecisionProposed",
-    "Difference", "EmptyNote", "Entry", "Facts", "Filters", "IdentityRecorded", "Kind", "Method", "NoCorrectionAsked",
-    "NoOpenCorrection", "NoOpenProposal", "NotAcceptedYet", "NotAsked", "NotByHand", "NotDecidedYet", "NotOfSection",
-    "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected", "NothingToNotify", "NoticeNotGivenYet",
-    "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit", "PaperFollowed", "Pause", "Person", "Procedure",
-    "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted",
-    "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooShort", "UnknownItem",
-    "UnknownPaper", "WaitsFor", "accept", "answers_of", "applicant_of", "application_for_person", "applications_of",
-    "assign", "attach_later", "calculated", "calculated_of", "case_for_desk", "complete", "correct", "counts_by_state",
-    "counts_by_wait", "deadline_of", "decide", "differences", "end_correction", "example_answers", "kept_until",
-    "label_of", "legal_due",
-    "look", "look_application", "next_after", "note", "notify", "open_case", "overdue", "possible", "propose",
-    "question_at", "queue", "rebuild_standing", "record_identity", "request_correction", "revise_decision",
-    "standard_clock", "start_review", "submit", "take_in", "timeline", "withdraw", "withdraw_proposal", "words_of",
+    "AbsenceBackwards", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection",
+    "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether", "Calculated",
+    "Case", "CaseAccepted", "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver",
+    "CaseView", "CaseWithdrawn", "Clock", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested",
+    "Deadline", "Decision", "DecisionProposed", "Difference", "EmptyNote", "Entry", "Facts", "Filters", "Found",
+    "FoundPage", "IdentityRecorded", "Kind", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
+    "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NotAcceptedYet", "NotAsked", "NotByHand",
+    "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten", "NothingAsked",
+    "NothingCorrected", "NothingToNotify", "NothingToSearch", "NoticeNotGivenYet", "NoticeWaits", "Notification",
+    "Outcome", "OutcomeDoesNotFit", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal", "ProposalEnded",
+    "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey",
+    "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyViews", "TooShort",
+    "UnknownItem", "UnknownPaper", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
+    "application_for_person", "applications_of", "assign", "attach_later", "calculated", "calculated_of",
+    "case_for_desk", "caseworkers", "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by",
+    "deadline_of", "decide", "deputies", "differences", "end_absence", "end_correction", "enter_absence",
+    "example_answers", "finish_memo", "hand_over", "join_memo", "kept_until", "label_of", "legal_due", "look",
+    "look_application", "next_after", "note", "notify", "open_case", "overdue", "person_of", "possible", "propose",
+    "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
+    "request_correction", "revise_decision", "save_view", "search_cases", "standard_clock", "start_review", "submit",
+    "take_in", "timeline", "views_of", "withdraw", "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

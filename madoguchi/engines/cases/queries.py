@@ -54,7 +54,11 @@ class Filters:
     source: str = ""
     assignee: UUID | None = None
     unassigned: bool = False
+    assignees: tuple[UUID, ...] | None = None
     breaks_until: date | None = None
+    broken_on: date | None = None
+    received_from: date | None = None
+    received_until: date | None = None
     section: str = ""
 
     def as_codes(self) -> dict[str, Any]:
@@ -68,8 +72,16 @@ class Filters:
                 wanted &= Q(**{name: value})
         if self.assignee:
             wanted &= Q(assignee_id=self.assignee)
+        if self.assignees is not None:
+            wanted &= Q(assignee__in=self.assignees)
         if self.unassigned:
             wanted &= Q(assignee=None)
+        if self.broken_on:
+            wanted &= Q(breaks_on__lt=self.broken_on)
+        if self.received_from:
+            wanted &= Q(received_on__gte=self.received_from)
+        if self.received_until:
+            wanted &= Q(received_on__lte=self.received_until)
         return wanted & Q(breaks_on__lte=self.breaks_until) if self.breaks_until else wanted
 
 

@@ -2,12 +2,9 @@
 
 from django.urls import include, path
 
-from madoguchi.faces.desk.worklist import views as work
-
 app_name = "desk"
 urlpatterns = [
-    path("", work.home, name="home"),
-    path("search/", work.search, name="search"),
+    path("", include("madoguchi.faces.desk.worklist.urls")),
     path("cases/", include("madoguchi.faces.desk.cases.urls")),
     path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
     path("intake/", include("madoguchi.faces.desk.intake.urls")),

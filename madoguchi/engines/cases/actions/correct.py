@@ -19,7 +19,9 @@ from madoguchi.engines.cases.events import AnswersCorrected
 from madoguchi.engines.cases.models import Application, Case, Correction, Ending, Revision
 from madoguchi.engines.cases.models.application import answers_context
 from madoguchi.engines.cases.queries import answers_of, newest_revision
+from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.sealed import digest_of, hide_json
+from madoguchi.engines.cases.search.keys import index_case
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.forms.public import Problem, check, effective, walk
 from madoguchi.engines.people.public import Actor, authorize
@@ -79,6 +81,7 @@ def correct(
     number = newest_revision(held.application)
     if changed:
         number = write_revision(held.application, number + 1, after, changed, by=by, at=at)
+        index_case(held, applicant_of(held.definition, after))
     for slot, file in papers:
         keep_paper(held.application, slot, file, by=by, at=at)
     end(held, correction, Ending.ANSWERED, revision=number, by=by, at=at)

@@ -11,6 +11,7 @@ from madoguchi.engines.cases.events import CaseOpened
 from madoguchi.engines.cases.models import Application, Case
 from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.sealed import hide
+from madoguchi.engines.cases.search.keys import index_case
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.people.public import Actor
 
@@ -44,6 +45,7 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
         received_on=application.stamped_on or today(application.received_at),
         opened_at=at,
     )
+    index_case(case, who)
     keep_standing(case)
     record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at)
     return case

@@ -1,3 +1,4 @@
+from madoguchi.engines.cases.models.absence import Absence
 from madoguchi.engines.cases.models.application import Application, ApplicationFile, ApplicationSecret, Source
 from madoguchi.engines.cases.models.assignment import Assignment
 from madoguchi.engines.cases.models.attachment import LaterAttachment
@@ -6,14 +7,18 @@ from madoguchi.engines.cases.models.completion import Completion, Withdrawal
 from madoguchi.engines.cases.models.correction import Correction, CorrectionItem, Ending
 from madoguchi.engines.cases.models.decision import Decision, Outcome
 from madoguchi.engines.cases.models.identity import IdentityCheck, Method
+from madoguchi.engines.cases.models.memo import Memo
 from madoguchi.engines.cases.models.note import Note
 from madoguchi.engines.cases.models.notification import Notification
 from madoguchi.engines.cases.models.proposal import Proposal
 from madoguchi.engines.cases.models.revision import Revision
+from madoguchi.engines.cases.models.saved_view import SavedView
+from madoguchi.engines.cases.models.search_key import SearchKey
 from madoguchi.engines.cases.models.standing import Standing, State, WaitsFor
 from madoguchi.engines.cases.models.steps import Intake, Review
 
 __all__ = [
+    "Absence",
     "Application",
     "ApplicationFile",
     "ApplicationSecret",
@@ -27,6 +32,7 @@ __all__ = [
     "IdentityCheck",
     "Intake",
     "LaterAttachment",
+    "Memo",
     "Method",
     "Note",
     "Notification",
@@ -34,6 +40,8 @@ __all__ = [
     "Proposal",
     "Review",
     "Revision",
+    "SavedView",
+    "SearchKey",
     "Source",
     "Standing",
     "State",

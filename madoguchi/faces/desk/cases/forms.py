@@ -45,6 +45,9 @@ class IdentityForm(forms.Form):
 
 class AssignmentForm(forms.Form):
     to = forms.ChoiceField(label=_("担当者"))
+    text = forms.CharField(
+        label=_("引継ぎのメモ"), required=False, help_text=_("次の担当者に伝えること。案件のメモに残ります。"), **REASON
+    )
 
     def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from madoguchi.core.calendar.public import parse_date, today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
-from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.cases.forms import AssignmentForm, IdentityForm, NoteForm, ProposalForm, WithdrawalForm
 from madoguchi.faces.shell.guard import open_to
 
@@ -133,18 +132,24 @@ def identity(request: Any, number: str) -> HttpResponse:
 
 @open_to("cases.assign", purpose="casework")
 def assign(request: Any, number: str) -> HttpResponse:
+    """担当を決める, or hand over with a note; whoever is away is named with the deputy."""
     held = opened(request, number)
     on = today(request.received_at)
-    colleagues = {c for role in ("clerk", "chief") for c in people.holders(held.section, role, on)}
-    form = AssignmentForm([(str(c.pk), c.name) for c in sorted(colleagues, key=lambda c: c.name)], request.POST or None)
+    colleagues = {str(one.pk): one for one in cases.caseworkers(by=request.actor, on=on, section=held.section)}
+    away = cases.deputies(by=request.actor, on=on)
+    choices = [
+        (pk, f"{one.name}{_('（不在、代わり：%(name)s）') % {'name': away[pk]} if pk in away else ''}")
+        for pk, one in colleagues.items()
+    ]
+    form = AssignmentForm(choices, request.POST or None)
     return asked(
         request,
         held,
         form,
-        title=_("担当を決める"),
+        title=_("担当を決める・引き継ぐ"),
         button=_("決める"),
-        act=lambda data: cases.assign(
-            held, to=next(c for c in colleagues if str(c.pk) == data["to"]), by=request.actor, at=request.received_at
+        act=lambda data: cases.hand_over(
+            held, to=colleagues[data["to"]], text=data["text"], by=request.actor, at=request.received_at
         ),
         done=_("担当を決めました。"),
     )

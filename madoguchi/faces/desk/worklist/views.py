@@ -1,19 +1,20 @@
-"""My work: what waits, sorted by the promise that breaks first; the filters stand in the address."""
+"""My work: what waits, sorted by the promise that breaks first; the filters stand in the address and can be kept."""
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from madoguchi.city.public import all_defined
 from madoguchi.core.calendar.public import today
-from madoguchi.core.refused import NotFound
 from madoguchi.engines.cases import public as cases
+from madoguchi.faces.desk.outcomes import attempt
+from madoguchi.faces.desk.worklist import filters
 from madoguchi.faces.desk.worklist.listing import titles, waiting
 from madoguchi.faces.shell.guard import open_to
 
@@ -25,31 +26,29 @@ def home(request: Any) -> HttpResponse:
     """The queue for whoever may see cases; the others are led to what they may do."""
     if not request.actor.may("cases.see"):
         return render(request, "desk/worklist/welcome.html")
-    filters = filters_of(request)
-    page = cases.queue(by=request.actor, filters=filters, after=cursor_of(request.GET.get("after", "")), limit=PAGE)
+    day, kept = today(request.received_at), filters.kept(request.GET)
+    asked = filters.filters_of(kept, by=request.actor, day=day)
+    page = cases.queue(by=request.actor, filters=asked, after=cursor_of(request.GET.get("after", "")), limit=PAGE)
     context = {
-        "rows": waiting(page.items, today(request.received_at)),
-        "next": f"?{urlencode({**kept(request), 'after': f'{page.next[0]}_{page.next[1]}'})}" if page.next else "",
+        "rows": waiting(page.items, day),
+        "next": filters.address(kept, after=f"{page.next[0]}_{page.next[1]}") if page.next else "",
         "counts": counts(request),
-        "overdue": cases.overdue(by=request.actor, on=today(request.received_at)),
-        "filters": request.GET,
+        "overdue": cases.overdue(by=request.actor, on=day),
         "procedures": titles(all_defined(cases.Procedure), request.actor),
         "sources": cases.Source.choices,
-        "kept": kept(request),
+        "states": cases.State.choices,
+        "people": filters.colleagues(request.actor, day, kept.get("who", "")),
+        "dues": filters.dues(kept.get("due", "")),
+        "covered": cases.covered_by(request.actor, day),
+        "months": filters.months(day, kept.get("month", "")),
+        "kept": kept,
+        "here": filters.address(kept),
+        "views": [(view, filters.address(view.filters), view.filters == kept) for view in cases.views_of(request.actor)],
     }
+    kept_already = any(current for _view, _where, current in context["views"])
+    context["may_keep_more"] = kept and not kept_already and len(context["views"]) < cases.MOST_VIEWS
+    context["view_name"] = filters.words_of(kept, context)
     return render(request, "desk/worklist/home.html", context)
-
-
-@open_to("cases.see", purpose="casework")
-def search(request: Any) -> HttpResponse:
-    """A receipt number leads to its case; what looks like none says so."""
-    text = request.GET.get("q", "").strip()[:40]
-    try:
-        case = cases.look(text, by=request.actor, at=request.received_at, purpose=request.purpose)
-    except NotFound:
-        messages.error(request, _("「%(text)s」という受付番号の案件は、この所属にはありません。") % {"text": text})
-        return redirect("desk:home")
-    return redirect("desk:case", number=case.number)
 
 
 def counts(request: Any) -> list[tuple[str, Any, int]]:
@@ -58,23 +57,24 @@ def counts(request: Any) -> list[tuple[str, Any, int]]:
     return [(value, label, found[value]) for value, label in cases.State.choices if value in found]
 
 
-def filters_of(request: Any) -> cases.Filters:
-    given = request.GET
-    mine = given.get("mine") == "1"
-    return cases.Filters(
-        state=given.get("state", ""),
-        procedure=given.get("procedure", ""),
-        source=given.get("source", ""),
-        assignee=request.actor.account_id if mine else None,
-        unassigned=given.get("unassigned") == "1" and not mine,
-        breaks_until=today(request.received_at) if given.get("due") == "1" else None,
+@open_to("cases.see")
+@require_POST
+def keep_view(request: Any) -> HttpResponse:
+    """Keep the filters of the page under a name."""
+    kept = filters.kept(request.POST)
+    attempt(
+        request,
+        lambda: cases.save_view(request.POST.get("name", ""), kept, by=request.actor, at=request.received_at),
+        _("絞り込みを保存しました。"),
     )
+    return HttpResponseRedirect(reverse("desk:home") + filters.address(kept))
 
 
-def kept(request: Any) -> dict[str, str]:
-    """The filters that are set, for the addresses of the page."""
-    names = ("state", "procedure", "source", "mine", "unassigned", "due")
-    return {name: request.GET[name] for name in names if request.GET.get(name)}
+@open_to("cases.see")
+@require_POST
+def drop_view(request: Any, pk: int) -> HttpResponse:
+    attempt(request, lambda: cases.remove_view(pk, by=request.actor), _("絞り込みを消しました。"))
+    return redirect("desk:home")
 
 
 def cursor_of(text: str) -> tuple[date, UUID] | None:

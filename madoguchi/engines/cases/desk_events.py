@@ -1,0 +1,45 @@
+"""What happened at the desk around cases: memos, hand-overs, work on many cases at once, mass runs."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.engines.cases.events import CaseEvent, Said, Words
+
+
+@dataclass(frozen=True)
+class MemoWritten(Said):
+    kind: ClassVar[str] = "cases.memo-written"
+    subject_kind: ClassVar[str] = "memo"
+    sentence: ClassVar[Words] = _("電話メモを書きました。")
+
+
+@dataclass(frozen=True)
+class MemoDone(Said):
+    kind: ClassVar[str] = "cases.memo-done"
+    subject_kind: ClassVar[str] = "memo"
+    sentence: ClassVar[Words] = _("電話メモの用件が終わりました。")
+
+
+@dataclass(frozen=True)
+class MemoJoined(CaseEvent):
+    kind: ClassVar[str] = "cases.memo-joined"
+    sentence: ClassVar[Words] = _("電話メモを案件に加えました。")
+    memo: str = ""
+
+
+@dataclass(frozen=True)
+class AbsenceEntered(Said):
+    kind: ClassVar[str] = "cases.absence-entered"
+    subject_kind: ClassVar[str] = "absence"
+    sentence: ClassVar[Words] = _("不在の間の代わりを決めました。")
+    account: str = ""
+    deputy: str = ""
+
+
+@dataclass(frozen=True)
+class AbsenceEnded(Said):
+    kind: ClassVar[str] = "cases.absence-ended"
+    subject_kind: ClassVar[str] = "absence"
+    sentence: ClassVar[Words] = _("不在の登録を取り消しました。")

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from madoguchi.faces.desk.worklist import absences, memos, searching, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("views/", views.keep_view, name="view-keep"),
+    path("views/<int:pk>/drop/", views.drop_view, name="view-drop"),
+    path("search/", searching.search, name="search"),
+    path("memos/", memos.listing, name="memos"),
+    path("memos/new/", memos.write, name="memo-new"),
+    path("memos/<uuid:pk>/", memos.one, name="memo"),
+    path("memos/<uuid:pk>/finish/", memos.finish, name="memo-finish"),
+    path("absences/", absences.page, name="absences"),
+    path("absences/<int:pk>/end/", absences.end, name="absence-end"),
+]
