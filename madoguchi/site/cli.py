@@ -19,6 +19,9 @@ VERBS = [
         ("city load | diff | export", "取り込む、違いを見る、書き出す", "load, compare, write back"),
         ("city new NAME", "新しい市のフォルダーを作る", "begin another city"),
     ]),
+    ("予約 · booking", [
+        ("lottery verify FILE", "公開された抽選の記録を検証する", "check the public record of a lottery"),
+    ]),
     ("職員と鍵 · staff and keys", [
         ("staff add | list", "職員を招く、一覧を見る", "invite and list staff"),
         ("new_keys | rewrap_keys", "鍵を作る、包み直す", "make keys, wrap anew after rotation"),

@@ -8,7 +8,7 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check
-        from madoguchi.engines.booking import checks, jobs, permissions, subscribers  # noqa: F401
+        from madoguchi.engines.booking import checks, further, jobs, permissions, subscribers  # noqa: F401
         from madoguchi.engines.booking.definitions import Bookable, Purpose, Resource
         from madoguchi.engines.booking.models import Reservation
         from madoguchi.engines.forms.public import join_form

@@ -19,6 +19,7 @@ from madoguchi.engines.booking.actions.reserve import (
     reserve,
 )
 from madoguchi.engines.booking.contact import NotAcceptable, is_link_token, link_token
+from madoguchi.engines.booking.counter import public as counter
 from madoguchi.engines.booking.definitions import Bookable, Purpose, Resource
 from madoguchi.engines.booking.definitions.bookable import Kind
 from madoguchi.engines.booking.events import (
@@ -28,6 +29,7 @@ from madoguchi.engines.booking.events import (
     Reserved,
 )
 from madoguchi.engines.booking.limits import LimitReached, Paused
+from madoguchi.engines.booking.lottery import public as lottery
 from madoguchi.engines.booking.models import (
     Cancellation,
     CancelledBy,
@@ -72,7 +74,7 @@ __all__ = [
     "NotFree", "Occupation", "OnlyResidents", "OthersFirst", "Paused", "Purpose", "Request", "Reservation",
     "ReservationCancelled", "ReservationChanged", "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken",
     "Seat", "SignInNeeded", "Slot", "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "TooLate", "Unit", "Way",
-    "alternatives", "book", "bookable", "bookables", "cancel", "change", "confirm", "equals_of", "expire_due",
-    "first_free", "hold", "is_link_token", "leave", "link_token", "look_hold", "look_reservation",
+    "alternatives", "book", "bookable", "bookables", "cancel", "change", "confirm", "counter", "equals_of", "expire_due",
+    "first_free", "hold", "is_link_token", "leave", "link_token", "look_hold", "lottery", "look_reservation",
     "materialise_all", "reservations_of", "reserve", "slots_of", "version_of",
 ]  # fmt: skip

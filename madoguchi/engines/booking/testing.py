@@ -14,7 +14,10 @@ from madoguchi.engines.booking.actions.materialise import make_units, materialis
 from madoguchi.engines.booking.models import Hold, Reservation, Seat, Slot
 from madoguchi.engines.people.public import SYSTEM, Actor
 
-__all__ = ["BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "slots", "somebody", "untrue_counters"]
+__all__ = [
+    "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "slots", "somebody",
+    "untrue_counters",
+]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 """A Wednesday."""
@@ -98,3 +101,7 @@ def untrue_counters() -> list[str]:
         if (slot.capacity - slot.free, slot.quota - slot.quota_free) != (public, desk):
             wrong.append(f"{slot}: {slot.capacity - slot.free}≠{public} / {slot.quota - slot.quota_free}≠{desk}")
     return wrong
+
+
+from madoguchi.engines.booking.counter import testing as counter  # noqa: E402  it builds on what stands above
+from madoguchi.engines.booking.lottery import testing as lottery  # noqa: E402

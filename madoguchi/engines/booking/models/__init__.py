@@ -4,18 +4,30 @@ from madoguchi.engines.booking.models.reservation import Cancellation, Cancelled
 from madoguchi.engines.booking.models.slot import Slot
 from madoguchi.engines.booking.models.unit import Occupation, Unit
 
+from madoguchi.engines.booking.counter.models import Attendance, Call, LineDay, Ticket  # isort: skip  they need those above
+from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lottery, LotterySlot  # isort: skip
+
 __all__ = [
     "TO_CONFIRM",
+    "Attendance",
+    "Award",
+    "Call",
     "Cancellation",
     "CancelledBy",
+    "Entry",
+    "Exclusion",
     "Hold",
     "HoldEnd",
     "Holder",
     "Laying",
+    "LineDay",
+    "Lottery",
+    "LotterySlot",
     "Occupation",
     "Reservation",
     "Seat",
     "Slot",
+    "Ticket",
     "Unit",
     "Way",
 ]
