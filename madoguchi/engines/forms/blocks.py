@@ -5,6 +5,7 @@
 
 `as` puts the block's ids under a group, and `this` in its conditions means that group. `without` leaves questions out,
 `only` keeps those named, `labels` gives other labels, `change` other settings, `when` is joined to each question's own.
+Papers that many forms want are shared likewise: `{use: child-papers, without: [passport]}` under `attach`.
 The file and line of every question are kept, so that a fault is shown where it was written.
 """
 
@@ -27,11 +28,14 @@ class BadUse(ValueError):
 
 
 def inline(form: Mapping[str, Any], blocks: Blocks) -> Any:
-    """A copy of a form's plain data in which every `use` is replaced by the block's questions."""
-    pages = form.get("pages")
-    if not isinstance(pages, list):
-        return form
-    return _with(form, pages=_list([_page(page, blocks, i) for i, page in enumerate(pages)], pages))
+    """A copy of a form's plain data in which every `use` is replaced by the block's questions or papers."""
+    pages, papers = form.get("pages"), form.get("attach")
+    if isinstance(pages, list):
+        form = _with(form, pages=_list([_page(page, blocks, i) for i, page in enumerate(pages)], pages))
+    if isinstance(papers, list) and any(isinstance(paper, dict) and "use" in paper for paper in papers):
+        found = [one for k, paper in enumerate(papers) for one in _paper(paper, blocks, ("attach", k))]
+        form = _with(form, attach=_list(found, papers))
+    return form
 
 
 def _page(page: Any, blocks: Blocks, number: int) -> Any:
@@ -54,23 +58,33 @@ def _question(question: Any, blocks: Blocks, group: str, where: Path, depth: int
 def _use(use: dict[str, Any], blocks: Blocks, group: str, where: Path, depth: int) -> list[Any]:
     if depth >= MAX_NESTING:
         raise BadUse(where, f"use の入れ子が{MAX_NESTING}段を超えています", f"blocks use each other more than {MAX_NESTING} deep")
-    for word in sorted(set(use) - set(WORDS)):
-        ja, en = hint(word, WORDS)
+    inner = ".".join(part for part in (group, str(use.get("as") or "")) if part)
+    found: list[Any] = []
+    for question in _chosen(use, "ask", blocks, where):
+        found += _question(question, blocks, inner, where, depth + 1)
+    return found
+
+
+def _paper(paper: Any, blocks: Blocks, where: Path) -> list[Any]:
+    return _chosen(paper, "attach", blocks, where) if isinstance(paper, dict) and "use" in paper else [paper]
+
+
+def _chosen(use: dict[str, Any], key: str, blocks: Blocks, where: Path) -> list[Any]:
+    """What the block has under `ask` or `attach`, as far as it is wanted and changed as it is wanted."""
+    words = WORDS if key == "ask" else tuple(word for word in WORDS if word != "as")
+    for word in sorted(set(use) - set(words)):
+        ja, en = hint(word, words)
         raise BadUse((*where, word), f"use の中に「{word}」は書けません。{ja}", f"use knows no {word!r}.{en}")
     code = str(use["use"])
-    if code not in blocks:
-        ja, en = hint(code, blocks)
-        raise BadUse((*where, "use"), f"「{code}」という定義が blocks にありません。{ja}", f"blocks has no {code!r}.{en}")
-    ask = [question for question in blocks[code].get("ask", []) if isinstance(question, dict)]
-    named = [(_name(question), question) for question in ask]
+    if code not in blocks or key not in blocks[code]:
+        ja, en = hint(code, [one for one in blocks if key in blocks[one]])
+        raise BadUse(
+            (*where, "use"), f"「{code}」という定義（{key}）が blocks にありません。{ja}", f"blocks has no {code!r} with {key}.{en}"
+        )
+    named = [(_name(one), one) for one in blocks[code][key] if isinstance(one, dict)]
     _known_only(use, code, {name for name, _ in named}, where)
-    inner = ".".join(part for part in (group, str(use.get("as") or "")) if part)
     without, only = use.get("without") or (), use.get("only") or ()
-    found: list[Any] = []
-    for name, question in named:
-        if name not in without and (not only or name in only):
-            found += _question(_changed(name, question, use), blocks, inner, where, depth + 1)
-    return found
+    return [_changed(name, one, use) for name, one in named if name not in without and (not only or name in only)]
 
 
 def _known_only(use: dict[str, Any], code: str, known: set[str], where: Path) -> None:

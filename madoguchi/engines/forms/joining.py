@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import model_validator
+
 from madoguchi.city import public as city
 from madoguchi.engines.forms.analysis import analyse
 from madoguchi.engines.forms.blocks import BadUse, inline
@@ -14,10 +16,18 @@ BLOCK = "block"
 
 
 class Block(city.Definition):
-    """Questions that many forms share. Used by `{use: code, as: group}`."""
+    """Questions or papers that many forms share. Used by `{use: code, as: group}` under `ask`, `{use: code}` under `attach`."""
 
-    ask: list[dict[str, Any]]
+    ask: list[dict[str, Any]] = []
     """The questions, as on a page."""
+    attach: list[dict[str, Any]] = []
+    """The papers, as under `attach`."""
+
+    @model_validator(mode="after")
+    def _something(self) -> "Block":
+        if not self.ask and not self.attach:
+            raise city.Mistake("ask か attach を書いてください。", "write ask or attach.")
+        return self
 
 
 def join() -> None:
@@ -48,6 +58,9 @@ def check_block(block: Block, world: city.World) -> Iterable[city.Finding]:
         if "use" not in question and not {"id", "type", "label"} <= set(question):
             missing = ", ".join(sorted({"id", "type", "label"} - set(question)))
             yield city.error(("ask", number), f"{missing} がありません", f"{missing} is missing", "incomplete-question")
+    for number, paper in enumerate(block.attach):
+        if missing := ", ".join(sorted({"id", "label"} - set(paper))):
+            yield city.error(("attach", number), f"{missing} がありません", f"{missing} is missing", "incomplete-paper")
 
 
 def check_form(form: FormSpec, world: city.World) -> Iterable[city.Finding]:

@@ -120,6 +120,7 @@ BLOCKS = {
     "person": {"ask": [text("name"), text("nick", when="this.name != 'x'")]},
     "family": {"ask": [{"use": "person", "as": "head"}, text("size")]},
     "loop": {"ask": [{"use": "loop"}]},
+    "papers": {"attach": [{"id": "proof", "label": "証明"}, {"id": "photo", "label": "写真", "when": "sure"}]},
 }
 
 
@@ -162,6 +163,21 @@ def test_inline__what_can_not_be__says_what_is_near(use, near):
     with pytest.raises(BadUse) as caught:
         asked(use)
     assert near in caught.value.en
+
+
+def test_inline__papers__are_shared_and_fitted():
+    use = {"use": "papers", "labels": {"proof": "証明書"}, "when": "need"}
+    found = inline({"attach": [{"id": "own", "label": "届"}, use, {**use, "only": ["photo"], "labels": {}}]}, BLOCKS)["attach"]
+    assert [(paper["id"], paper.get("when")) for paper in found] == [
+        ("own", None),
+        ("proof", "need"),
+        ("photo", "(need) && (sure)"),
+        ("photo", "(need) && (sure)"),
+    ]
+    assert found[1]["label"] == "証明書"
+    for wrong in ({"use": "person"}, {"use": "papers", "as": "x"}, {"use": "papers", "only": ["prof"]}):
+        with pytest.raises(BadUse):
+            inline({"attach": [wrong]}, BLOCKS)
 
 
 def test_hard_to_read__long_sentences_only():
