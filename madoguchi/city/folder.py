@@ -90,7 +90,7 @@ class _Walk:
 
     def _file(self, path: FilePath, name: str) -> None:
         root = self._root_of(name)
-        if SPARED.fullmatch(path.name):
+        if path.suffix != ".yaml" and SPARED.fullmatch(path.name):
             return
         if root is None:
             self._stranger(name)

@@ -1,9 +1,11 @@
 """The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
 
 CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "typesetting", "links"]
-ENGINES = ["cases", "booking", "approvals", "documents", "messages", "forms", "people"]
+ENGINES = ["cases", "booking", "approvals", "documents", "messages", "insight", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
-SERVICES: list[str] = []
+SERVICES = ["plan"]
+NO_SERVICE = "none"
+"""Of `MADOGUCHI_SERVICES`: the house without any."""
 
 LIBRARIES = [
     "django.contrib.auth",
@@ -55,13 +57,14 @@ TEMPLATE_BUILTINS = [
 
 def installed(services: list[str]) -> list[str]:
     """INSTALLED_APPS: faces, services that the city switched on, engines, city, core, libraries."""
-    unknown = sorted(set(services) - set(SERVICES))
+    unknown = sorted(set(services) - {*SERVICES, NO_SERVICE})
     if unknown:
-        raise SystemExit(f"MADOGUCHI_SERVICES: no service {', '.join(unknown)}; there are: {', '.join(SERVICES) or 'none yet'}")
+        raise SystemExit(f"MADOGUCHI_SERVICES: no service {', '.join(unknown)}; there are: {', '.join(SERVICES)}, or none")
+    chosen = [name for name in SERVICES if not services or name in services]
     return [
         "madoguchi.site",
         *(f"madoguchi.faces.{name}" for name in FACES),
-        *(f"madoguchi.services.{name}" for name in services or SERVICES),
+        *(f"madoguchi.services.{name}" for name in chosen),
         *(f"madoguchi.engines.{name}" for name in ENGINES),
         "madoguchi.city",
         *(f"madoguchi.core.{name}" for name in CORE),

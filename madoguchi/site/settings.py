@@ -42,7 +42,7 @@ SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "madoguchi.faces.shell.errors.csrf_failed"
 
-INSTALLED_APPS = rooms.installed(env.several("SERVICES", "", "services switched on, comma separated"))
+INSTALLED_APPS = rooms.installed(env.several("SERVICES", "", "services switched on, comma separated; none: the house alone"))
 MIDDLEWARE = rooms.MIDDLEWARE
 ROOT_URLCONF = "madoguchi.site.urls"
 WSGI_APPLICATION = "madoguchi.site.wsgi.application"

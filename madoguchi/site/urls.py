@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from madoguchi.faces.shell.services import modules_of_services
 from madoguchi.site import health
 from madoguchi.site.demo import page as demo
 
@@ -17,9 +18,11 @@ urlpatterns = [
     path("demo/", demo.sign_ins, name="demo"),
     path("api/v1/", include("madoguchi.faces.api.urls")),
     path("desk/account/", include("madoguchi.faces.desk.signin.urls")),
+    *(path("desk/", include(module)) for module in modules_of_services("desk.urls")),
     path("desk/", include("madoguchi.faces.desk.urls")),
     path("account/", include("madoguchi.faces.portal.signin.urls")),
     path("account/", include("madoguchi.faces.portal.contact.urls")),
     path("", include("madoguchi.faces.shell.urls")),
+    *(path("", include(module)) for module in modules_of_services("portal.urls")),
     path("", include("madoguchi.faces.portal.urls")),
 ]

@@ -18,6 +18,7 @@ from madoguchi.engines.forms.public import json_schema
 from madoguchi.faces.api import schemas
 from madoguchi.faces.portal.mine.states import state_of_row
 from madoguchi.faces.shell.guard import open_to, problem
+from madoguchi.faces.shell.services import modules_of_services
 
 PAGE = 50
 api = NinjaAPI(
@@ -139,5 +140,8 @@ def _all_guarded() -> list[Any]:
             pattern.callback = open_to("anyone")(pattern.callback)
     return [path("", (patterns, app, namespace))]
 
+
+for module in modules_of_services("api.routers"):
+    api.add_router("", module.router)
 
 urlpatterns = _all_guarded()

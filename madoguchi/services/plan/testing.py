@@ -1,0 +1,14 @@
+"""The tests' door of plan."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from madoguchi.services.plan.book import Book, book_of_folder
+
+URAYASU = Path(__file__).resolve().parents[3] / "cities" / "urayasu"
+
+
+@lru_cache(maxsize=1)
+def the_book() -> Book:
+    """The plan of cities/urayasu, read from its folder once a process."""
+    return book_of_folder(URAYASU)
