@@ -5,7 +5,10 @@ from typing import Protocol
 
 
 class By(Protocol):
-    """Who acts: a code ("staff:…", "resident:…", "system"), the department acted for, the session as a hash."""
+    """Who acts: a code ("staff:…", "resident:…", "system"), the department acted for, the session as a hash.
+
+    One who acts for somebody else (代理) also has `on_behalf_of`, the code of the represented; see `behalf_of`.
+    """
 
     @property
     def code(self) -> str: ...
@@ -25,3 +28,8 @@ class Machine:
 
 
 SYSTEM = Machine()
+
+
+def behalf_of(by: By) -> str:
+    """The code of whom it is done for, where that is not who acts; else nothing."""
+    return str(getattr(by, "on_behalf_of", ""))

@@ -54,6 +54,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key,20/d/key",
     "try_code": "30/m/ip",
+    "ask_delegation": "5/m/user,40/d/user",
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",

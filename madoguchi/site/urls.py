@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/", include("madoguchi.faces.desk.urls")),
     path("account/", include("madoguchi.faces.portal.signin.urls")),
     path("account/", include("madoguchi.faces.portal.contact.urls")),
+    path("account/", include("madoguchi.faces.portal.acting.urls")),
     path("", include("madoguchi.faces.shell.urls")),
     *(path("", include(module)) for module in modules_of_services("portal.urls")),
     path("", include("madoguchi.faces.portal.urls")),

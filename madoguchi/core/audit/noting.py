@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.constants import OnConflict
 
-from madoguchi.core.acting import By
+from madoguchi.core.acting import By, behalf_of
 from madoguchi.core.audit.codes import NotACode, only_codes
 from madoguchi.core.audit.models import Entry
 
@@ -70,6 +70,7 @@ def _entry(
         at=at,
         action=only_codes(action, "action"),
         by=by.code,
+        on_behalf_of=behalf_of(by),
         section=by.section,
         session=by.session,
         subject_kind=only_codes(subject_kind, "subject_kind"),

@@ -18,6 +18,11 @@ def entries_of(subject_kind: str, subject_id: object) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("-id")
 
 
+def done_on_behalf_of(code: str) -> QuerySet[Entry]:
+    """What others did for somebody, newest first."""
+    return Entry.objects.filter(on_behalf_of=code).exclude(on_behalf_of="").order_by("-id")
+
+
 def head() -> str:
     """The digest at the end of the chain: written down elsewhere, it proves that the chain was not made anew."""
     sealer = Sealer.objects.select_related("head").first()

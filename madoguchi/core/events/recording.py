@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from madoguchi.core.acting import By
+from madoguchi.core.acting import By, behalf_of
 from madoguchi.core.audit.public import note, only_codes
 from madoguchi.core.events.delivering import key, order
 from madoguchi.core.events.event import Event, data_of
@@ -31,6 +31,7 @@ def record(event: Event, *, by: By, at: datetime) -> StoredEvent:
         kind=event.kind,
         at=at,
         by=by.code,
+        on_behalf_of=behalf_of(by),
         section=by.section,
         subject_kind=event.subject_kind,
         subject_id=only_codes(str(event.subject), f"{event.kind}.subject"),

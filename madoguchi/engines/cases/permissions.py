@@ -10,23 +10,25 @@ STAFF = {"clerk", "chief"}
 
 
 def own_or_staff(by: Actor, case: Any) -> bool:
-    return by.kind == "staff" or case is None or (by.account_id is not None and case.account_id == by.account_id)
+    if by.kind == "staff" or case is None:
+        return True
+    return by.owns(case.account_id, "procedure", case.procedure, delegation=case.application.delegation_id)
 
 
 permission("cases.see", _("案件を見る"), roles=STAFF)
-permission("cases.see-own", _("自分の申請を見る"), roles={"resident"})
-permission("cases.submit", _("申請する"), roles={"anyone"})
+permission("cases.see-own", _("自分の申請を見る"), roles={"resident"}, acting="procedure")
+permission("cases.submit", _("申請する"), roles={"anyone"}, acting="procedure")
 permission("cases.accept", _("受け付ける"), roles=STAFF)
 permission("cases.review", _("審査を始める"), roles=STAFF)
 permission("cases.assign", _("担当を決める"), roles=STAFF)
 permission("cases.request-correction", _("補正を求める"), roles=STAFF)
-permission("cases.correct", _("補正する"), roles={"resident", *STAFF}, rule=own_or_staff)
+permission("cases.correct", _("補正する"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
 permission("cases.propose", _("起案する"), roles=STAFF)
 permission("cases.decide", _("決定する"), roles={"chief"})
 permission("cases.notify", _("通知する"), roles=STAFF)
 permission("cases.complete", _("完了とする"), roles=STAFF)
-permission("cases.withdraw", _("取り下げる"), roles={"resident", *STAFF}, rule=own_or_staff)
+permission("cases.withdraw", _("取り下げる"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
 permission("cases.take-in", _("紙などの申請を登録する"), roles=STAFF)
-permission("cases.attach", _("書類を後から加える"), roles={"resident", *STAFF}, rule=own_or_staff)
+permission("cases.attach", _("書類を後から加える"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
 permission("cases.note", _("メモを書く"), roles=STAFF)
 permission("cases.record-identity", _("本人確認を記録する"), roles=STAFF)

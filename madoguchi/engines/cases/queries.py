@@ -33,7 +33,7 @@ def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
 
 def look_application(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Application:
     """The application of a receipt number, for its own sender. Raises NotFound."""
-    applications = Application.objects.select_related("version", "key").defer(*without_text())
+    applications = Application.objects.select_related("version", "key", "account", "delegation__proxy").defer(*without_text())
     return look_at(applications, by=by, at=at, purpose=purpose, number=stored_form(number))
 
 
@@ -236,7 +236,17 @@ def whole() -> Any:
 
     return (
         Case.objects.with_steps()
-        .select_related("key", "application__key", "account", "standing", "intake", "review", "withdrawal", "completion")
+        .select_related(
+            "key",
+            "application__key",
+            "application__delegation__proxy",
+            "account",
+            "standing",
+            "intake",
+            "review",
+            "withdrawal",
+            "completion",
+        )
         .prefetch_related(
             Prefetch("application__revisions", to_attr="later_revisions"),
             "application__files__file",

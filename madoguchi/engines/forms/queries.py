@@ -21,7 +21,7 @@ __all__ = ["draft_for", "drafts_of", "open_secret", "problems_of", "was_helped"]
 def draft_for(actor: Actor, id: UUID) -> Draft | None:
     """The draft, if this person may fill it in. One's own is asked for first, by its key: each page of a form begins here."""
     drafts = Draft.objects.select_related("version", "key").defer(*without_text())
-    if actor.kind == "resident" and actor.account_id:
+    if actor.kind == "resident" and actor.account_id and actor.acting_for is None:
         own = drafts.filter(pk=id, account_id=actor.account_id).first()
         if own is not None:
             return own

@@ -13,17 +13,23 @@ def declare() -> None:
         "forms.start",
         _("様式の入力を始める"),
         roles=["anyone"],
-        rule=lambda by, _version: by.kind in {"resident", "anonymous"},
+        rule=may_start,
     )
     permission("forms.fill", _("下書きに入力する"), roles=["anyone"], rule=may_fill)
     permission("forms.own", _("下書きを提出・破棄する"), roles=["anyone"], rule=is_own)
     register_scoped(Draft, kind="draft", purpose="own")
 
 
+def may_start(by: Any, version: Any) -> bool:
+    """Anybody outside the office; for another within the scope that was given."""
+    return by.kind in {"resident", "anonymous"} and by.acts_within("procedure", getattr(version, "code", ""))
+
+
 def may_fill(by: Any, draft: Draft | None) -> bool:
     if draft is None:
         return False
-    if by.kind == "resident" and Draft.objects.filter(pk=draft.pk, account_id=by.account_id).exists():
+    own_name = by.kind == "resident" and by.acting_for is None
+    if own_name and Draft.objects.filter(pk=draft.pk, account_id=by.account_id).exists():
         return True
     return Draft.objects.visible_to(by).filter(pk=draft.pk).exists()
 

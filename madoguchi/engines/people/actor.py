@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
+
 from madoguchi.engines.people.models.account import Account
+from madoguchi.engines.people.models.delegation import EVERYTHING
 from madoguchi.engines.people.models.post import Post
 
 Held = tuple[str, str]
@@ -17,8 +20,48 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @dataclass(frozen=True)
+class Behalf:
+    """誰のために: for which other account somebody acts, as what, in what, until when.
+
+    `role`: a `Basis` of a delegation, or a `GroupRole`. `own_only`: sees only what was begun under this delegation.
+    `through`: the name of the office (a group) to which the right was given.
+    """
+
+    account_id: UUID
+    name: str
+    role: str
+    label: str | Promise
+    scope: frozenset[str] = frozenset({EVERYTHING})
+    until_on: date | None = None
+    delegation: UUID | None = None
+    own_only: bool = False
+    is_group: bool = False
+    through: str = ""
+    choice: str = ""
+
+    @property
+    def last_on(self) -> date | None:
+        return self.until_on - timedelta(days=1) if self.until_on else None
+
+    def covers(self, kind: str, code: str = "") -> bool:
+        """Whether the scope holds that kind of thing: as a whole, or this one of them."""
+        return bool(self.scope & {EVERYTHING, kind, f"{kind}:{code}"})
+
+    def covers_some(self, kind: str) -> bool:
+        return self.covers(kind) or bool(self.codes(kind))
+
+    def codes(self, kind: str) -> frozenset[str]:
+        """Those that the scope names one by one."""
+        return frozenset(one.removeprefix(f"{kind}:") for one in self.scope if one.startswith(f"{kind}:"))
+
+
+@dataclass(frozen=True)
 class Actor:
-    """`section` is the department acted for; `posts` are all those held. Rights come from `may`, not from roles."""
+    """`section` is the department acted for; `posts` are all those held. Rights come from `may`, not from roles.
+
+    `account_id` is the account on which is acted: one's own, or while acting for somebody (`acting_for`) theirs; then
+    `person_id` is one's own. `code` always names who acts, `on_behalf_of` the represented.
+    """
 
     kind: Literal["anonymous", "resident", "staff", "system"]
     account_id: UUID | None = None
@@ -28,12 +71,31 @@ class Actor:
     session: str = ""
     language: str = "ja"
     second_factor: bool = False
+    person_id: UUID | None = None
+    acting_for: Behalf | None = None
 
     @property
     def code(self) -> str:
         if self.kind == "system":
             return "system"
-        return f"{self.kind}:{self.account_id or self.session}"
+        return f"{self.kind}:{self.person_id or self.account_id or self.session}"
+
+    @property
+    def on_behalf_of(self) -> str:
+        if self.acting_for is None:
+            return ""
+        return f"{'group' if self.acting_for.is_group else 'resident'}:{self.acting_for.account_id}"
+
+    def acts_within(self, kind: str, code: str = "") -> bool:
+        """Whether what is acted in lies in the scope; in one's own name everything does."""
+        return self.acting_for is None or self.acting_for.covers(kind, code)
+
+    def owns(self, account_id: UUID | None, kind: str, code: str = "", *, delegation: UUID | None = None) -> bool:
+        """Whether a thing of that account is the actor's to handle: one's own, or within the scope for another.
+        `delegation`: under which it was begun, if under any."""
+        if account_id is None or account_id != self.account_id or not self.acts_within(kind, code):
+            return False
+        return self.acting_for is None or not self.acting_for.own_only or delegation == self.acting_for.delegation
 
     @property
     def roles(self) -> frozenset[str]:
@@ -54,6 +116,8 @@ class Actor:
         permission = PERMISSIONS.get(code)
         if self.kind == "system" or "anyone" in permission.roles:
             return True
+        if self.acting_for is not None and not (permission.acting and self.acting_for.covers_some(permission.acting)):
+            return False
         if self.kind == "resident":
             return "resident" in permission.roles
         if self.kind != "staff" or not self.second_factor:
@@ -75,14 +139,25 @@ def posts_in_force(account: Account, at: datetime) -> list[Held]:
     return list(rows.values_list("department", "role"))
 
 
-def actor_for(account: Account, at: datetime, *, session: str = "", section: str = "", second_factor: bool = False) -> Actor:
-    """The account as an actor at that moment. `section` picks among the posts held; one not held is ignored."""
+def actor_for(
+    account: Account,
+    at: datetime,
+    *,
+    session: str = "",
+    section: str = "",
+    second_factor: bool = False,
+    acting_for: Behalf | None = None,
+) -> Actor:
+    """The account as an actor at that moment. `section` picks among the posts held; one not held is ignored.
+    `acting_for`: as `acting.behalf_of` gives it."""
     held: Iterable[Held] = posts_in_force(account, at) if account.is_staff_member else ()
     held = list(held)
     departments = [department for department, _ in held]
     return Actor(
         kind="staff" if account.is_staff_member else "resident",
-        account_id=account.pk,
+        account_id=acting_for.account_id if acting_for else account.pk,
+        person_id=account.pk,
+        acting_for=acting_for,
         name=account.name,
         section=section if section in departments else (departments[0] if departments else ""),
         posts=frozenset(held),

@@ -71,3 +71,48 @@ class AccountBound(Event):
     kind: ClassVar[str] = "people.account-bound"
     subject_kind: ClassVar[str] = "account"
     addressee: str = ""
+
+
+@dataclass(frozen=True)
+class DelegationAsked(Event):
+    kind: ClassVar[str] = "people.delegation-asked"
+    subject_kind: ClassVar[str] = "delegation"
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class DelegationConfirmed(Event):
+    kind: ClassVar[str] = "people.delegation-confirmed"
+    subject_kind: ClassVar[str] = "delegation"
+    basis: str = ""
+    principal: str = ""
+    proxy: str = ""
+
+
+@dataclass(frozen=True)
+class DelegationEnded(Event):
+    kind: ClassVar[str] = "people.delegation-ended"
+    subject_kind: ClassVar[str] = "delegation"
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class GroupMade(Event):
+    kind: ClassVar[str] = "people.group-made"
+    subject_kind: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True)
+class GroupChanged(Event):
+    """`what`: invited, joined, declined, removed, left, role; `member` the row of the membership."""
+
+    kind: ClassVar[str] = "people.group-changed"
+    subject_kind: ClassVar[str] = "group"
+    what: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class GroupClosed(Event):
+    kind: ClassVar[str] = "people.group-closed"
+    subject_kind: ClassVar[str] = "group"

@@ -23,21 +23,27 @@ class Permission:
     label: str | Promise
     roles: frozenset[str]
     rule: Rule | None = None
+    acting: str = ""
+    """The kind of scope (`procedure`, `booking` …) in which one may do it for another; without one: in one's own name only."""
 
 
 PERMISSIONS: Registry[Permission] = Registry("permissions")
 
 
-def permission(code: str, label: str | Promise, roles: Iterable[str] = (), rule: Rule | None = None) -> Permission:
-    """Name a permission. Roles: those of posts, `resident` (any signed-in resident) or `anyone`."""
+def permission(
+    code: str, label: str | Promise, roles: Iterable[str] = (), rule: Rule | None = None, *, acting: str = ""
+) -> Permission:
+    """Name a permission. Roles: those of posts, `resident` (any signed-in resident) or `anyone`. `acting`: whoever acts
+    for another may do it too, within that kind of scope."""
     if unknown := set(roles) - ROLES:
         raise ValueError(f"{code}: no role {', '.join(sorted(unknown))}")
-    return PERMISSIONS.register(code, Permission(code, label, frozenset(roles), rule))
+    return PERMISSIONS.register(code, Permission(code, label, frozenset(roles), rule, acting))
 
 
 def is_allowed(by: By, code: str, obj: Any = None) -> bool:
     """The house itself may do everything. Of a thing that names its section, staff need the right in that section;
-    of a thing that names its account, residents need to be that account. A rule may narrow this further."""
+    of a thing that names its account, residents need to be that account, or to act for it in what the thing is
+    (`scope_code`). A rule may narrow this further."""
     found = PERMISSIONS.get(code)
     if by.code == "system":
         return True
@@ -49,7 +55,7 @@ def is_allowed(by: By, code: str, obj: Any = None) -> bool:
     if found.rule is not None:
         return found.rule(by, obj)
     if obj is not None and by.kind in {"resident", "anonymous"} and "anyone" not in found.roles:
-        return getattr(obj, "account_id", None) == by.account_id and by.account_id is not None
+        return by.owns(getattr(obj, "account_id", None), found.acting, getattr(obj, "scope_code", ""))
     return True
 
 

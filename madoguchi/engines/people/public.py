@@ -4,12 +4,53 @@ from madoguchi.engines.people import public as people
 """
 
 from madoguchi.engines.people import mailing, sessions
+from madoguchi.engines.people.acting import behalf_of, delegations_to, may_act_for
 from madoguchi.engines.people.actions.contact import (
     ContactMissing,
     NotOwnAccount,
     ask_for_electronic_notices,
     choose_contact,
     stop_electronic_notices,
+)
+from madoguchi.engines.people.actions.delegate import (
+    AlreadyDelegated,
+    AlreadyEnded,
+    DaysWrong,
+    EndedByCityOnly,
+    NameMissing,
+    NeedsEnd,
+    NothingInScope,
+    NotToOneself,
+    Terms,
+    TooManyAsked,
+    agree,
+    ask,
+    decline,
+    offer,
+)
+from madoguchi.engines.people.actions.delegate import end as end_delegation
+from madoguchi.engines.people.actions.groups import (
+    AlreadyInGroup,
+    GroupIsClosed,
+    GroupNeedsName,
+    LastOfficer,
+    NotAnOfficer,
+    TooManyInvited,
+    close_group,
+    decline_invitation,
+    give_role,
+    invite,
+    join,
+    make_group,
+    remove,
+)
+from madoguchi.engines.people.actions.legal_proxy import (
+    EvidenceMissing,
+    NotALegalRelation,
+    WhomMissing,
+    ask_as_legal,
+    confirm_legal,
+    refuse_legal,
 )
 from madoguchi.engines.people.actions.one_time_links import (
     send_confirmation,
@@ -39,16 +80,23 @@ from madoguchi.engines.people.actions.staff import (
     invite_staff,
     start_over,
 )
+from madoguchi.engines.people.actions.switch import note_switch
 from madoguchi.engines.people.actions.use_link import AddressTaken, LinkSpent, WrongCode, open_link, use_code, use_token
-from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, Actor, actor_for
+from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, Behalf, actor_for
 from madoguchi.engines.people.events import (
     AccountBound,
     AccountOpened,
     AddressChanged,
     AddresseeRegistered,
     ContactChosen,
+    DelegationAsked,
+    DelegationConfirmed,
+    DelegationEnded,
     ElectronicNoticesAsked,
     ElectronicNoticesStopped,
+    GroupChanged,
+    GroupClosed,
+    GroupMade,
     PostEnded,
     PostGiven,
     StaffEnrolled,
@@ -59,49 +107,71 @@ from madoguchi.engines.people.models import (
     Account,
     Addressee,
     AddresseeKind,
+    Basis,
     Channel,
     Contact,
+    Delegation,
+    DelegationFile,
     ElectronicConsent,
+    Ending,
+    Group,
+    GroupMember,
+    GroupRole,
     Household,
     KanaStatus,
     Kind,
     Membership,
     OneTimeLink,
     Post,
+    Relation,
     Role,
 )
+from madoguchi.engines.people.models.delegation import EVERYTHING, LEGAL_RELATIONS
 from madoguchi.engines.people.models.one_time_link import Purpose as LinkPurpose
 from madoguchi.engines.people.permissions import PERMISSIONS, Permission, authorize, is_allowed, permission
 from madoguchi.engines.people.purposes import PURPOSES, Purpose, purpose
 from madoguchi.engines.people.queries import (
     ContactCard,
+    Filer,
     UnderProtection,
     bound_addressee,
     contact_of,
+    filer_of,
     holders,
     household_of,
     households_without_head,
+    invitations_of,
     look_addressee,
     search_addressees,
     staff,
+    to_answer,
 )
-from madoguchi.engines.people.scope import SCOPED, Scoped, ScopedQuerySet, look, mark, register_scoped, scoped
+from madoguchi.engines.people.rights import may_confirm, may_look_up, may_see_suppressed
+from madoguchi.engines.people.scope import SCOPED, Scoped, ScopedQuerySet, look, mark, own, register_scoped, scoped
 from madoguchi.engines.people.sessions import extend as extend_session
 
 __all__ = [
-    "ANONYMOUS", "PERMISSIONS", "PURPOSES", "SCOPED", "SYSTEM", "Account", "AccountBound", "AccountOpened",
-    "Actor", "AddressChanged", "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered",
-    "AlreadyBound", "AlreadyRegistered", "BadNumber", "BadRelation", "Channel", "Contact", "ContactCard",
-    "ContactChosen", "ContactMissing", "ElectronicConsent", "ElectronicNoticesAsked",
-    "ElectronicNoticesStopped", "Face", "Household", "KanaStatus", "Kind", "LinkPurpose", "LinkSpent",
-    "Membership", "NoPasskey", "NotOneHead", "NotOwnAccount", "NotStaff", "OneTimeLink", "Permission", "Post",
-    "PostAlreadyHeld", "PostEnded", "PostEndsBeforeItBegins", "PostGiven", "Purpose", "Role", "Scoped",
-    "ScopedQuerySet", "StaffEnrolled", "UnderProtection", "WrongCode", "actor_for",
-    "ask_for_electronic_notices", "authorize", "bind", "bound_addressee", "choose_contact", "close_staff",
-    "contact_of", "end_post", "enrol", "extend_session", "face_of", "face_of_request", "faces",
-    "form_household", "give_post", "holders", "household_of", "households_without_head", "invite_staff",
-    "is_allowed", "is_fresh", "look", "look_addressee", "mailing", "mark", "open_link", "permission", "purpose",
-    "register", "register_scoped", "require_passkey", "scoped", "search_addressees", "sessions", "send_confirmation",
-    "send_new_address", "send_sign_in", "send_sign_up", "staff", "start_over", "stop_electronic_notices",
-    "use_code", "use_token",
+    "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "Actor", "AddressChanged",
+    "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyDelegated",
+    "AlreadyEnded", "AlreadyInGroup", "AlreadyRegistered", "BadNumber", "BadRelation", "Basis", "Behalf",
+    "Channel", "Contact", "ContactCard", "ContactChosen", "ContactMissing", "DaysWrong", "Delegation",
+    "DelegationAsked", "DelegationConfirmed", "DelegationEnded", "DelegationFile", "EVERYTHING",
+    "ElectronicConsent", "ElectronicNoticesAsked", "ElectronicNoticesStopped", "EndedByCityOnly", "Ending",
+    "EvidenceMissing", "Face", "Filer", "Group", "GroupChanged", "GroupClosed", "GroupIsClosed", "GroupMade",
+    "GroupMember", "GroupNeedsName", "GroupRole", "Household", "KanaStatus", "Kind", "LEGAL_RELATIONS",
+    "LastOfficer", "LinkPurpose", "LinkSpent", "Membership", "NameMissing", "NeedsEnd", "NoPasskey", "NotALegalRelation",
+    "NotAnOfficer", "NotOneHead", "NotOwnAccount", "NotStaff", "NotToOneself", "NothingInScope", "OneTimeLink",
+    "PERMISSIONS", "PURPOSES", "Permission", "Post", "PostAlreadyHeld", "PostEnded", "PostEndsBeforeItBegins",
+    "PostGiven", "Purpose", "Relation", "Role", "SCOPED", "SYSTEM", "TOKYO", "Scoped", "ScopedQuerySet", "StaffEnrolled",
+    "Terms", "TooManyAsked", "TooManyInvited", "UnderProtection", "WhomMissing", "WrongCode", "actor_for",
+    "agree", "ask", "ask_as_legal", "ask_for_electronic_notices", "authorize", "behalf_of", "bind",
+    "bound_addressee", "choose_contact", "close_group", "close_staff", "confirm_legal", "contact_of", "decline",
+    "decline_invitation", "delegations_to", "end_delegation", "end_post", "enrol", "extend_session", "face_of",
+    "face_of_request", "faces", "filer_of", "form_household", "give_post", "give_role", "holders", "household_of",
+    "households_without_head", "invitations_of", "invite", "invite_staff", "is_allowed", "is_fresh", "join",
+    "look", "look_addressee", "mailing", "make_group", "mark", "may_act_for", "may_confirm", "may_look_up",
+    "may_see_suppressed", "note_switch", "offer", "open_link", "own", "permission", "purpose", "refuse_legal", "register",
+    "register_scoped", "remove", "require_passkey", "scoped", "search_addressees", "send_confirmation",
+    "send_new_address", "send_sign_in", "send_sign_up", "sessions", "staff", "start_over",
+    "stop_electronic_notices", "to_answer", "use_code", "use_token",
 ]  # fmt: skip

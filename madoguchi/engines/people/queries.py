@@ -14,6 +14,8 @@ from madoguchi.engines.people.models.account import Account, Kind
 from madoguchi.engines.people.models.addressee import Addressee
 from madoguchi.engines.people.models.binding import Binding
 from madoguchi.engines.people.models.contact import Channel, Contact, ElectronicConsent
+from madoguchi.engines.people.models.delegation import Basis, Delegation, Relation
+from madoguchi.engines.people.models.group import GroupMember, GroupRole
 from madoguchi.engines.people.models.household import HEAD, Household, Membership
 from madoguchi.engines.people.models.post import Post
 from madoguchi.engines.people.scope import look
@@ -50,12 +52,60 @@ def contact_of(account: Account) -> ContactCard:
     return ContactCard(
         account=account,
         channel=chosen.channel if chosen else Channel.MAIL.value,
-        value=chosen.value if chosen else account.email,
+        value=chosen.value if chosen else mailbox_of(account),
         language=chosen.language if chosen else account.language,
-        mail=values.get(Channel.MAIL.value) or account.email,
+        mail=values.get(Channel.MAIL.value) or mailbox_of(account),
         values=values,
         electronic_notices_since=consent.since if consent else None,
     )
+
+
+def mailbox_of(account: Account) -> str:
+    """The own address; of a group that of an officer, of somebody represented by law that of the proxy; or none."""
+    if account.has_mailbox:
+        return account.email
+    if account.kind == Kind.GROUP:
+        officers = GroupMember.objects.current().filter(group=account.pk, role=GroupRole.OFFICER, member__is_active=True)
+        found = officers.order_by("joined_at").values_list("member__email", flat=True).first()
+    else:
+        proxies = Delegation.objects.filter(principal=account, basis=Basis.LEGAL, confirmed_at__isnull=False, ended_at=None)
+        found = proxies.filter(proxy__is_active=True).order_by("confirmed_at").values_list("proxy__email", flat=True).first()
+    return found or ""
+
+
+@dataclass(frozen=True)
+class Filer:
+    """Who handed something in for another: by name, as what, through which office."""
+
+    name: str
+    label: Any
+    relation: Any = ""
+    through: str = ""
+
+
+def filer_of(code: str, account: Account | None, delegation: Delegation | None) -> Filer | None:
+    """Behind the code of whoever handed in, where that is not the account's own person; else nobody. One query."""
+    kind, _colon, key = code.partition(":")
+    if account is None or kind != "resident" or key == str(account.pk):
+        return None
+    person = Account.objects.filter(pk=key).first()
+    name = person.shown_name if person else ""
+    if delegation is None:
+        return Filer(name, _("団体の役員") if account.kind == Kind.GROUP else "")
+    through = delegation.proxy.name if delegation.proxy and delegation.proxy.kind == Kind.GROUP else ""
+    return Filer(name, Basis(delegation.basis).label, Relation(delegation.relation).label, through)
+
+
+def to_answer(account: Account) -> QuerySet[Delegation]:
+    """Delegations that wait for the yes or no of this mail address."""
+    rows = Delegation.objects.waiting().filter(answer_mail=account.email).exclude(asked_by=account)
+    return rows.select_related("principal", "proxy", "asked_by").order_by("asked_at")
+
+
+def invitations_of(account: Account) -> QuerySet[GroupMember]:
+    """Groups that have invited this mail address."""
+    rows = GroupMember.objects.filter(invited_mail=account.email, joined_at=None, left_at=None, group__closed_at=None)
+    return rows.select_related("group__account").order_by("invited_at")
 
 
 def staff(on: date) -> QuerySet[Account]:

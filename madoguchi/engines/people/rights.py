@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city import public as city
 from madoguchi.engines.people.models.addressee import Addressee
+from madoguchi.engines.people.models.delegation import Delegation
+from madoguchi.engines.people.models.group import Group, GroupMember
 from madoguchi.engines.people.permissions import permission
 from madoguchi.engines.people.scope import register_scoped
 
 LOOK_UP = "people.look-up"
+CONFIRM = "people.confirm-delegation"
 SEE_SUPPRESSED = "people.see-suppressed"
 
 permission("people.choose-contact", _("連絡方法を選ぶ"), roles={"resident"})
@@ -20,12 +23,24 @@ permission(SEE_SUPPRESSED, _("支援措置の対象者を扱う"), roles={"clerk
 permission("people.bind", _("アカウントと宛名をひも付ける"), roles={"clerk", "chief"})
 permission("people.keep-register", _("宛名を登録する"), roles=())
 
+permission("people.delegate", _("代理人を決める・代理人になる"), roles={"resident"})
+permission("people.run-groups", _("団体を登録し、その構成員を決める"), roles={"resident"})
+permission(CONFIRM, _("代理を資料で確認する"), roles={"clerk", "chief"}, rule=lambda by, _thing: may_confirm(by))
+
+register_scoped(Delegation, kind="delegation", purpose="counter")
+register_scoped(Group, kind="group", purpose="own")
+register_scoped(GroupMember, kind="group-member", purpose="own")
 register_scoped(Addressee, kind="addressee", purpose="counter")
 
 
 def may_look_up(actor: Any) -> bool:
     """A right in a section that the city has opened to the registers; without a word of the city: none."""
     return any(_opened(section, "looks_up_people") for section in actor.sections_with(LOOK_UP))
+
+
+def may_confirm(actor: Any) -> bool:
+    """Legal proxies are confirmed where the registers are open: 戸籍 and 住民票 are compared."""
+    return any(_opened(section, "looks_up_people") for section in actor.sections_with(CONFIRM))
 
 
 def may_see_suppressed(actor: Any) -> bool:

@@ -41,6 +41,29 @@ def scoped(model: type[models.Model]) -> Scoped:
     return SCOPED.get(model._meta.label)
 
 
+def own(
+    by: Any, kind: str, *, account: str = "account", code: str = "", delegation: str = "", begun_only: bool = False
+) -> models.Q:
+    """The condition for what belongs to a resident's account; while acting for another, what of it the scope holds.
+
+    `kind` of scope (`procedure`, `booking`); lookups from the row: its `account`, the `code` that a scope may name, the
+    `delegation` under which it was begun. `begun_only`: proxies see only what they began, legal ones excepted. Where
+    the row cannot be compared with a narrow scope, nothing is shown.
+    """
+    mine = models.Q(**{f"{account}_id": by.account_id})
+    behalf = by.acting_for
+    if behalf is None:
+        return mine
+    nothing = models.Q(pk__in=[])
+    if behalf.own_only or (begun_only and behalf.delegation and behalf.role != "legal"):
+        if not delegation:
+            return nothing
+        mine &= models.Q(**{f"{delegation}_id": behalf.delegation})
+    if behalf.covers(kind):
+        return mine
+    return mine & models.Q(**{f"{code}__in": sorted(behalf.codes(kind))}) if code else nothing
+
+
 def look(queryset: ScopedQuerySet[M], *, by: Any, at: datetime, purpose: str = "", **lookup: Any) -> M:
     """The one record that matches and that the actor may see, or NotFound; a look of staff is written down."""
     found = queryset.visible_to(by).filter(**lookup).first()

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from madoguchi.engines.people.faces import Face
 
 STARTED, SEEN, SECTION, FACTOR = "mado_started", "mado_seen", "mado_section", "mado_second_factor"
+ACTING = "mado_acting"
 WRITE_EVERY = timedelta(minutes=1)
 SIGNED_IN = "_auth_user_id"
 
@@ -52,6 +53,20 @@ def second_factor_done(session: Any, account_id: object) -> bool:
 def note_second_factor(session: Any, account_id: object) -> None:
     """Bound to the account, so that it never counts for another that signs in later in the same browser."""
     session[FACTOR] = str(account_id)
+
+
+def acting(session: Any, account_id: object) -> str:
+    """For whom this session acts, as `acting.behalf_of` reads it; bound to the account like the second factor."""
+    whose, choice = session.get(ACTING) or ("", "")
+    return str(choice) if whose == str(account_id) else ""
+
+
+def begin_acting(session: Any, account_id: object, choice: str) -> None:
+    session[ACTING] = [str(account_id), choice]
+
+
+def end_acting(session: Any) -> None:
+    session.pop(ACTING, None)
 
 
 def _zone() -> Any:

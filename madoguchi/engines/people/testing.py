@@ -13,14 +13,18 @@ from django.test import Client
 from django.utils import timezone
 
 from madoguchi.engines.people import sessions
+from madoguchi.engines.people.acting import behalf_of
+from madoguchi.engines.people.actions.groups import make_group
 from madoguchi.engines.people.actions.register import register
-from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, Actor, actor_for
+from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, actor_for
 from madoguchi.engines.people.faces import faces
-from madoguchi.engines.people.models import Account, Addressee, Kind, Post
+from madoguchi.engines.people.models import Account, Addressee, Basis, Delegation, Group, GroupMember, Kind, Post, Relation
 
 __all__ = [
     "ANONYMOUS",
     "SYSTEM",
+    "a_delegation",
+    "a_group",
     "a_resident",
     "a_staff_account",
     "a_resident_account",
@@ -31,6 +35,7 @@ __all__ = [
     "an_approver",
     "an_auditor",
     "an_officer",
+    "choice_of",
     "signed_in",
 ]
 
@@ -106,9 +111,54 @@ def a_staff_account(
     return account
 
 
-def actor_of(account: Account, at: datetime | None = None) -> Actor:
-    """The account as an actor who has done all that signing in asks."""
-    return actor_for(account, at or timezone.now(), session="test", second_factor=True)
+def actor_of(account: Account, at: datetime | None = None, *, acting: str = "") -> Actor:
+    """The account as an actor who has done all that signing in asks; `acting`: for whom, as `choice_of` names it."""
+    at = at or timezone.now()
+    behalf = behalf_of(account, acting, at.astimezone(TOKYO).date()) if acting else None
+    assert bool(acting) == bool(behalf), f"{account} does not act by {acting}"
+    return actor_for(account, at, session="test", second_factor=True, acting_for=behalf)
+
+
+def a_delegation(
+    principal: Account,
+    proxy: Account,
+    scope: str = "*",
+    *,
+    basis: Basis = Basis.VOLUNTARY,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Delegation:
+    """In force since long ago, confirmed as its basis wants it."""
+    at = at or datetime(2026, 4, 1, tzinfo=UTC)
+    if basis == Basis.FILING:
+        fields.setdefault("until_on", date(2040, 4, 1))
+    given = {
+        "relation": {"legal": Relation.PARENT, "voluntary": Relation.FAMILY, "filing": Relation.OFFICE}[basis],
+        "asked_by": principal if principal.has_mailbox else proxy,
+        "asked_at": at,
+        "from_on": LONG_AGO,
+        "confirmed_at": at,
+        "confirmed_by": "system",
+        "evidence": "戸籍（見本）" if basis == Basis.LEGAL else "",
+        **fields,
+    }
+    return Delegation.objects.create(basis=basis, principal=principal, proxy=proxy, scope=scope, **given)
+
+
+def a_group(officer: Account, *members: Account, name: str = "見本の会", at: datetime | None = None) -> Group:
+    """A group with its officer and members."""
+    at = at or datetime(2026, 4, 1, tzinfo=UTC)
+    group = make_group(officer, name=name, activity="見本の活動", by=actor_of(officer, at), at=at)
+    for account in members:
+        GroupMember.objects.create(
+            group=group, member=account, role="member", invited_by="system", invited_at=at, joined_at=at, invited_mail=account.email
+        )
+    return group
+
+
+def choice_of(what: Delegation | Group) -> str:
+    """What a session holds of whoever acts by it."""
+    return f"group:{what.pk}" if isinstance(what, Group) else f"delegation:{what.pk}"
 
 
 def account_of(actor: Actor) -> Account:
@@ -130,8 +180,10 @@ def account_of(actor: Actor) -> Account:
     return account
 
 
-def signed_in(client: Client, who: Account | Actor, *, second_factor: bool = True, at: datetime | None = None) -> Client:
-    """The client with a session at the face of the account, staff with their second factor done."""
+def signed_in(
+    client: Client, who: Account | Actor, *, second_factor: bool = True, at: datetime | None = None, acting: str = ""
+) -> Client:
+    """The client with a session at the face of the account, staff with their second factor done; `acting`: for whom."""
     account = account_of(who) if isinstance(who, Actor) else who
     face = next(face for face in faces() if face.kind == account.kind)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
@@ -141,6 +193,8 @@ def signed_in(client: Client, who: Account | Actor, *, second_factor: bool = Tru
     sessions.begin(session, at or timezone.now())
     if second_factor and account.is_staff_member:
         sessions.note_second_factor(session, account.pk)
+    if acting:
+        sessions.begin_acting(session, account.pk, acting)
     session.save()
     client.cookies[face.cookie] = session.session_key
     client.cookies[face.cookie]["path"] = face.path

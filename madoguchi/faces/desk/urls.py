@@ -12,6 +12,7 @@ urlpatterns = [
     path("register/names/", include("madoguchi.faces.desk.names.urls")),
     path("register/", include("madoguchi.faces.desk.register.urls")),
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
+    path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),
     path("jobs/", include("madoguchi.faces.desk.jobs.urls")),
     path("watch/", include("madoguchi.faces.desk.watch.urls")),

@@ -60,6 +60,19 @@ class Shell:
         return None if self.plain else getattr(self.request, "actor", None)
 
     @property
+    def acting_for(self) -> Any:
+        """For whom somebody acts; pages of errors say it too."""
+        return getattr(getattr(self.request, "actor", None), "acting_for", None)
+
+    @property
+    def acting_url(self) -> str | None:
+        return navigation.url_or_none("portal_acting")
+
+    @property
+    def acting_back_url(self) -> str | None:
+        return navigation.url_or_none("portal_acting_back")
+
+    @property
     def signed_in(self) -> bool:
         return self.actor is not None and self.actor.kind in {"resident", "staff"}
 

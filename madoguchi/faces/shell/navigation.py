@@ -1,5 +1,6 @@
 """Navigation: rooms add entries from `AppConfig.ready()`; what leads nowhere or is not for this person stays out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ class Entry:
     permission: str
     order: int
     place: str
+    when: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,15 @@ class Link:
 ENTRIES: dict[tuple[str, str], Entry] = {}
 
 
-def entry(url_name: str, label: Any, permission: str = "", order: int = 50, *, place: str = "") -> None:
+def entry(
+    url_name: str, label: Any, permission: str = "", order: int = 50, *, place: str = "", when: Callable[[Any], bool] | None = None
+) -> None:
     """`entry("desk:posting", _("発送"), "messages.print", 50)`.
 
-    `place`: portal, desk or footer; without it, what the name begins with.
+    `place`: portal, desk or footer; without it, what the name begins with. `when`: what more must be so of the actor.
     """
     where = place or url_name.partition(":")[0]
-    ENTRIES[where, url_name] = Entry(url_name, label, permission, order, where)
+    ENTRIES[where, url_name] = Entry(url_name, label, permission, order, where, when)
 
 
 def links(place: str, request: Any) -> list[Link]:
@@ -42,6 +46,8 @@ def links(place: str, request: Any) -> list[Link]:
     for one in sorted((e for e in ENTRIES.values() if e.place == place), key=lambda e: e.order):
         url = url_or_none(one.url_name)
         if url is None or (one.permission and not (actor and actor.may(one.permission))):
+            continue
+        if one.when is not None and not one.when(actor):
             continue
         home = split_path(url)[1] in {"/", "/desk/"}
         found.append(Link(one.label, url, path == url or (not home and path.startswith(url))))

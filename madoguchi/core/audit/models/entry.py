@@ -17,6 +17,7 @@ class Entry(models.Model):
     at = models.DateTimeField("日時", db_index=True)
     action = models.CharField("行為", max_length=64)
     by = models.CharField("行為者", max_length=80)
+    on_behalf_of = models.CharField("誰のために", max_length=80, blank=True, default="")
     section = models.CharField("所属", max_length=40, blank=True)
     session = models.CharField("セッション", max_length=64, blank=True)
     subject_kind = models.CharField("対象の種類", max_length=40, blank=True)
@@ -32,13 +33,15 @@ class Entry(models.Model):
             models.Index(fields=["id"], name="audit_unsealed", condition=Q(seal=None)),
             models.Index(fields=["subject_kind", "subject_id", "id"], name="audit_of_subject"),
             models.Index(fields=["by", "id"], name="audit_of_person"),
+            models.Index(fields=["on_behalf_of", "id"], name="audit_on_behalf", condition=~Q(on_behalf_of="")),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.action}"
 
     def plain(self) -> dict[str, Any]:
-        """What the seal covers."""
+        """What the seal covers. Who is represented stands there only where somebody is: entries of before are as they were."""
+        represented = {"on_behalf_of": self.on_behalf_of} if self.on_behalf_of else {}
         return {
             "id": self.pk,
             "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -50,4 +53,5 @@ class Entry(models.Model):
             "subject_id": self.subject_id,
             "purpose": self.purpose,
             "data": self.data,
+            **represented,
         }

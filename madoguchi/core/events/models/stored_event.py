@@ -16,6 +16,7 @@ class StoredEvent(models.Model):
     kind = models.CharField("種類", max_length=64)
     at = models.DateTimeField("日時")
     by = models.CharField("行為者", max_length=80)
+    on_behalf_of = models.CharField("誰のために", max_length=80, blank=True, default="")
     section = models.CharField("所属", max_length=40, blank=True)
     subject_kind = models.CharField("対象の種類", max_length=40)
     subject_id = models.CharField("対象", max_length=64)
@@ -44,4 +45,5 @@ class StoredEvent(models.Model):
             "subject_id": self.subject_id,
             "data": self.data,
             "v": self.v,
+            **({"on_behalf_of": self.on_behalf_of} if self.on_behalf_of else {}),
         }

@@ -41,6 +41,7 @@ class Arrival:
     answers: Mapping[str, Any]
     source: Source = Source.PORTAL
     account_id: UUID | None = None
+    delegation_id: UUID | None = None
     files: Iterable[tuple[str, StoredFile]] = field(default_factory=tuple)
     stamped_on: date | None = None
     stamp_reason: str = ""
@@ -82,6 +83,7 @@ def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
         version=arrival.version,
         section=definition.department,
         account_id=arrival.account_id,
+        delegation_id=arrival.delegation_id,
         key=key,
         sealed_answers=hide_json(key, answers, answers_context(application_id, 1)),
         digest=digest_of(answers),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.cases.actions.receive import Arrival, Secret, receive
 from madoguchi.engines.cases.models import Application, Source
 from madoguchi.engines.forms import public as forms
@@ -17,6 +18,8 @@ def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool =
     Raises NotPermitted, and what forms says of a draft that can't be handed in: NotReady, NotConfirmed, DraftClosed.
     """
     authorize(by, "cases.submit")
+    if not by.acts_within("procedure", draft.version.code):
+        raise NotPermitted
     known = mine(draft, by)
     if known:
         return known
@@ -33,7 +36,7 @@ def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool =
 def mine(draft: forms.Draft, by: Actor) -> Application | None:
     """What this draft has become, for the person who handed it in."""
     found = Application.objects.filter(draft=draft.pk).first()
-    if found is None or found.submitted_by == by.code:
+    if found is None or (found.submitted_by == by.code and found.account_id == by.account_id):
         return found
     return Application.objects.visible_to(by).filter(pk=found.pk).first()
 
@@ -45,6 +48,7 @@ def arrival_of(draft: forms.Draft, assurance: str, electronic_notice: bool, *, b
         answers=frozen.answers,
         source=Source.PORTAL,
         account_id=by.account_id if by.kind == "resident" else None,
+        delegation_id=by.acting_for.delegation if by.acting_for else None,
         files=[(one.slot, one.file) for one in frozen.files],
         assurance=assurance or ("account" if by.kind == "resident" else "none"),
         helped=frozen.helped,

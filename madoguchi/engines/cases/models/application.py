@@ -15,7 +15,7 @@ from madoguchi.core.sealing.public import DataKey
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.sealed import show_json
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, Delegation, ScopedQuerySet, own
 
 
 class Source(models.TextChoices):
@@ -30,11 +30,11 @@ class Source(models.TextChoices):
 
 class ApplicationQuerySet(ScopedQuerySet["Application"]):
     def visible_to(self, by: Actor) -> "ApplicationQuerySet":
-        """Residents: their own. Staff: those of the sections in which they may see cases."""
+        """Residents: their own, and what they may handle for another. Staff: those of the sections in which they may see cases."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "procedure", code="procedure", delegation="delegation"))
         return self.filter(section__in=by.sections_with("cases.see"))
 
 
@@ -51,6 +51,9 @@ class Application(models.Model):
     section = models.CharField(_("所属"), max_length=40)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("アカウント")
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("提出のもとになった委任")
     )
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="+", verbose_name=_("鍵"))
     sealed_answers = models.BinaryField(_("回答（封緘）"))

@@ -14,7 +14,7 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.models.application import Application, Source
 from madoguchi.engines.cases.sealed import show
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class CaseQuerySet(ScopedQuerySet["Case"]):
@@ -23,7 +23,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "procedure", code="procedure", delegation="application__delegation"))
         return self.filter(section__in=by.sections_with("cases.see"))
 
     def undecided(self) -> "CaseQuerySet":

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.models.application import Source
 from madoguchi.engines.cases.models.case import Case
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class State(models.TextChoices):
@@ -39,7 +39,8 @@ class StandingQuerySet(ScopedQuerySet["Standing"]):
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(case__account_id=by.account_id)
+            mine = own(by, "procedure", account="case__account", code="procedure", delegation="case__application__delegation")
+            return self.filter(mine)
         return self.filter(section__in=by.sections_with("cases.see"))
 
 

@@ -32,7 +32,7 @@ def begin_help(code: str, *, by: Actor, at: datetime) -> Draft:
     """Use the code, once. Raises BadCode, NotForHelper (the person's own account or browser)."""
     mark = digest(code)
     found = Help.objects.select_related("draft").filter(digest=mark, begun_at=None, ended_at=None, expires_at__gt=at).first()
-    if not mark or found is None or not has_name(by):
+    if not mark or found is None or not has_name(by) or by.acting_for is not None:
         raise BadCode
     _be_open(found.draft, at)
     if Draft.objects.visible_to(by).filter(pk=found.draft_id).exists():

@@ -28,7 +28,8 @@ def resume_code(draft: Draft, *, by: Actor, at: datetime) -> str:
 def resume(code: str, *, by: Actor, at: datetime) -> Draft:
     """The draft of a code; from now on this browser, or this account, holds it too. Raises BadCode."""
     mark = digest(code)
-    draft = Draft.objects.open_on(today(at)).filter(resume_digest=mark).first() if mark and has_name(by) else None
+    may = mark and has_name(by) and by.acting_for is None
+    draft = Draft.objects.open_on(today(at)).filter(resume_digest=mark).first() if may else None
     if draft is None:
         raise BadCode
     _let_in(draft, by, at)
@@ -39,7 +40,7 @@ def resume(code: str, *, by: Actor, at: datetime) -> Draft:
 def take_along(draft: Draft, *, held_as: Actor, by: Actor, at: datetime) -> None:
     """Somebody who began without signing in has signed in: the draft becomes the account's."""
     authorize(held_as, "forms.own", draft)
-    if is_helper(held_as, draft):
+    if is_helper(held_as, draft) or by.acting_for is not None:
         raise NotForHelper
     Draft.objects.filter(pk=draft.pk, account=None).update(account_id=by.account_id)
     Holder.objects.filter(draft=draft, code=held_as.code, until=None).update(until=at)

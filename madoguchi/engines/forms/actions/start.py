@@ -30,6 +30,7 @@ def start_draft(version: Version, *, by: Actor, at: datetime, language: str = "j
         id=id,
         version=version,
         account_id=by.account_id if by.kind == "resident" else None,
+        delegation_id=by.acting_for.delegation if by.acting_for else None,
         key=new_key("draft", id),
         language=language,
         started_at=at,

@@ -13,12 +13,13 @@ from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey
 from madoguchi.core.zones import Zone
 from madoguchi.engines.forms.definitions import FormSpec
-from madoguchi.engines.people.public import ScopedQuerySet
+from madoguchi.engines.people.public import Delegation, ScopedQuerySet, own
 
 
 class DraftQuerySet(ScopedQuerySet["Draft"]):
     def visible_to(self, actor: Any) -> "DraftQuerySet":
-        """The account it belongs to, whoever holds it by a code, and the house itself. Staff see no drafts."""
+        """The account it belongs to, whoever acts for it within the scope and began it for it, whoever holds it by a
+        code, and the house itself. Staff see no drafts."""
         if actor.kind == "system":
             return self.all()
         if not has_name(actor):
@@ -26,8 +27,11 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
         held = Holder.objects.filter(code=actor.code, until=None).values("draft")
         if actor.kind == "resident":
             # By ids, not by OR: every engine finds the few there are by their indexes instead of reading all drafts.
-            own = Draft.objects.filter(account_id=actor.account_id).values("pk")
-            return self.filter(pk__in=own.union(held))
+            condition = own(actor, "procedure", code="version__code", delegation="delegation", begun_only=True)
+            mine = Draft.objects.filter(condition).values("pk")
+            if actor.acting_for:
+                return self.filter(pk__in=mine)
+            return self.filter(pk__in=mine.union(held))
         return self.filter(pk__in=held)
 
     def open_on(self, day: date) -> "DraftQuerySet":
@@ -47,6 +51,9 @@ class Draft(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name=_("様式の版"))
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("アカウント")
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("作成のもとになった委任")
     )
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="+", verbose_name=_("鍵"))
     language = models.CharField(_("言語"), max_length=10, default="ja")

@@ -12,16 +12,17 @@ from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey, seal_json, unseal_json
 from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.recipients import Recipient
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class NoticeQuerySet(ScopedQuerySet["Notice"]):
     def visible_to(self, by: Actor) -> "NoticeQuerySet":
-        """A resident's own, where the portal is one of the ways; staff: what their section gave."""
+        """A resident's own, where the portal is one of the ways (whoever acts for another sees them only with a scope of
+        everything: a notice does not say of which procedure it is); staff: what their section gave."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id, deliveries__channel="portal", deliveries__state="sent")
+            return self.filter(own(by, "notice"), deliveries__channel="portal", deliveries__state="sent")
         return self.filter(section__in=by.sections_with("messages.see"))
 
 

@@ -2,6 +2,8 @@ from madoguchi.engines.people.models.account import Account, Kind
 from madoguchi.engines.people.models.addressee import Addressee, AddresseeKind, KanaStatus
 from madoguchi.engines.people.models.binding import Binding
 from madoguchi.engines.people.models.contact import Channel, Contact, ElectronicConsent
+from madoguchi.engines.people.models.delegation import Basis, Delegation, DelegationFile, Ending, Relation
+from madoguchi.engines.people.models.group import Group, GroupMember, GroupRole
 from madoguchi.engines.people.models.household import Household, Membership
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.post import Post, Role
@@ -10,15 +12,23 @@ __all__ = [
     "Account",
     "Addressee",
     "AddresseeKind",
+    "Basis",
     "Binding",
     "Channel",
     "Contact",
+    "Delegation",
+    "DelegationFile",
     "ElectronicConsent",
+    "Ending",
+    "Group",
+    "GroupMember",
+    "GroupRole",
     "Household",
     "KanaStatus",
     "Kind",
     "Membership",
     "OneTimeLink",
     "Post",
+    "Relation",
     "Role",
 ]

@@ -1,4 +1,8 @@
-"""アカウント: whoever can sign in. A resident or a staff member, never both."""
+"""アカウント: on whose account things are done. A person (個人), a group (団体) or a staff member, never two of them.
+
+Groups, and persons for whom a legal representative acts, have accounts into which nobody signs in: their address is a
+placeholder below `.invalid`, to which no mail goes.
+"""
 
 from typing import Any, ClassVar
 
@@ -10,9 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.zones import Zone
 
+NOWHERE = "account.invalid"
+"""Domain of accounts without a mailbox of their own (RFC 2606: it never exists)."""
+
 
 class Kind(models.TextChoices):
     RESIDENT = "resident", _("住民")
+    GROUP = "group", _("団体")
     STAFF = "staff", _("職員")
 
 
@@ -27,6 +35,14 @@ class AccountManager(BaseUserManager["Account"]):
         account.set_password(password)
         account.save(using=self._db)
         EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
+        return account
+
+    def create_represented(self, kind: str = Kind.RESIDENT, **fields: Any) -> "Account":
+        """An account into which nobody signs in: a group's, or that of a person for whom another acts."""
+        account = self.model(kind=kind, **fields)
+        account.email = f"{account.id}@{NOWHERE}"
+        account.set_unusable_password()
+        account.save(using=self._db)
         return account
 
     def active(self, email: str, kind: str) -> "Account | None":
@@ -52,10 +68,23 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("アカウント")
-        constraints = [models.CheckConstraint(name="account_kind_known", condition=Q(kind__in=["resident", "staff"]))]
+        constraints = [
+            models.CheckConstraint(name="account_kind_known", condition=Q(kind__in=["resident", "group", "staff"])),
+            models.CheckConstraint(name="group_has_no_mailbox", condition=~Q(kind="group") | Q(email__endswith=f"@{NOWHERE}")),
+            models.CheckConstraint(name="staff_has_mailbox", condition=~Q(kind="staff", email__endswith=f"@{NOWHERE}")),
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.id)
+
+    @property
+    def shown_name(self) -> str:
+        """To somebody who knows the person: the name, or the address."""
+        return self.name or (self.email if self.has_mailbox else "")
+
+    @property
+    def has_mailbox(self) -> bool:
+        return not self.email.endswith(f"@{NOWHERE}")
 
     @property
     def is_staff_member(self) -> bool:

@@ -43,8 +43,14 @@ def case(request: Any, number: str) -> HttpResponse:
         "files": files_of(view.case),
         "purpose": people.PURPOSES.get(request.purpose).label if request.purpose in people.PURPOSES else "",
         "needs_identity": needs_identity(view.case),
+        "filer": filer_of(view.case),
     }
     return render(request, "desk/cases/case.html", context)
+
+
+def filer_of(held: Any) -> people.Filer | None:
+    """Who handed it in for the person."""
+    return people.filer_of(held.application.submitted_by, held.account, held.application.delegation)
 
 
 def needs_identity(held: Any) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotFound, Refused
 from madoguchi.engines.forms import public as forms
+from madoguchi.engines.people import public as people
 from madoguchi.faces.portal.apply import parking
 from madoguchi.faces.portal.apply.fields import errors_of, field_of
 from madoguchi.faces.portal.apply.frame import Frame, address, after, before, frame_of, step_number
@@ -263,8 +264,10 @@ def _put(answers: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def _proposed(frame: Frame, page: forms.Page) -> Typed:
-    """What the house knows already, as if typed."""
-    if page.repeat or frame.is_helper:
+    """What the house knows already, as if typed. Not to a proxy: what the city knows of a person is not theirs to read; who
+    represents by law stands in that person's place."""
+    behalf = frame.by.acting_for
+    if page.repeat or frame.is_helper or (behalf and behalf.role != people.Basis.LEGAL and not behalf.is_group):
         return {}
     typed: Typed = {}
     for question in page.ask:

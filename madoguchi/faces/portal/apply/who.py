@@ -31,7 +31,7 @@ def draft_of(request: Any, id: UUID) -> tuple[forms.Draft, Actor]:
     """The draft, if this person may fill it in. Raises NotFound."""
     by = filler(request)
     draft = _seen_by(by, id)
-    if draft is None and by.kind == "resident" and request.session.get(BROWSER):
+    if draft is None and by.kind == "resident" and by.acting_for is None and request.session.get(BROWSER):
         browser = _browser(request)
         draft = _seen_by(browser, id)
         if draft is not None and not forms.is_helper(browser, draft):

@@ -16,6 +16,7 @@ from madoguchi.core.refused import NotFound, Refused
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms.public import drafts_of, filled_sheet, shown
 from madoguchi.engines.messages import public as mail
+from madoguchi.engines.people import public as people
 from madoguchi.faces.portal.home.views import department_or_none, hand_in, pdf
 from madoguchi.faces.portal.mine.looks import looks_at
 from madoguchi.faces.portal.mine.states import shown_state, state_in_words
@@ -50,6 +51,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "department": department_or_none(held.section),
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
         "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
+        "filer": people.filer_of(held.submitted_by, held.account, held.delegation),
         "looks": looks_at(view.case.id) if view.case else [],
     }
     return render(request, "portal/mine/application.html", context)

@@ -8,15 +8,18 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
+from django.utils.translation import gettext
 
-from madoguchi.engines.people.public import PURPOSES, Actor, Face, actor_for, face_of, sessions
+from madoguchi.engines.people.public import PURPOSES, TOKYO, Actor, Face, actor_for, behalf_of, face_of, sessions
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -83,9 +86,9 @@ class Acting:
         request.received_at = timezone.now()
         request.id = _request_id(request)
         request.purpose = ""
-        request.session_ended = False
+        request.session_ended = request.acting_ended = False
         request.actor = self.actor(request, request.received_at)
-        response = self.get_response(request)
+        response = self.not_any_more(request) or self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 
@@ -103,13 +106,33 @@ class Acting:
                 self.end(request)
             return Actor(kind="anonymous", session=sessions.session_hash(request.session))
         sessions.touch(request.session, at)
+        choice = sessions.acting(request.session, account.pk)
+        behalf = behalf_of(account, choice, at.astimezone(TOKYO).date()) if choice else None
+        if choice and behalf is None:
+            sessions.end_acting(request.session)
+            request.acting_ended = True
         return actor_for(
             account,
             at,
             session=sessions.session_hash(request.session),
             section=request.session.get(sessions.SECTION, ""),
             second_factor=sessions.second_factor_done(request.session, account.pk),
+            acting_for=behalf,
         )
+
+    def not_any_more(self, request: Any) -> HttpResponseBase | None:
+        """What was meant for somebody for whom one no longer acts is not done in one's own name instead."""
+        if not request.acting_ended:
+            return None
+        messages.warning(request, gettext("代理が終わったため、自分の操作に戻りました。"))
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return None
+        if request.path_info.startswith("/api/"):
+            return JsonResponse({"code": "acting-ended", "status": 409, "title": gettext("代理が終わりました。")}, status=409)
+        address = reverse("portal_acting")
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": address})
+        return HttpResponseRedirect(address)
 
     def end(self, request: Any) -> None:
         request.session.flush()
