@@ -45,7 +45,8 @@ from madoguchi.engines.cases.actions.save_view import MOST as MOST_VIEWS
 from madoguchi.engines.cases.actions.save_view import TooManyViews, ViewNeedsName, remove_view, save_view, views_of
 from madoguchi.engines.cases.actions.start_review import start_review
 from madoguchi.engines.cases.actions.submit import submit
-from madoguchi.engines.cases.actions.take_in import NotByHand, StampInFuture, StampNeedsReason, take_in
+from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper, Sent, submit_answers
+from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
 from madoguchi.engines.cases.actions.withdraw import withdraw
 from madoguchi.engines.cases.answers import Difference, label_of, question_at, words_of
 from madoguchi.engines.cases.calculations.running import Calculated
@@ -118,8 +119,8 @@ from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
-    "AbsenceBackwards", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection",
-    "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether", "Calculated",
+    "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection",
+    "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether", "BY_HAND", "Calculated",
     "Case", "CaseAccepted", "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver",
     "CaseView", "CaseWithdrawn", "Clock", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested",
     "Deadline", "Decision", "DecisionProposed", "Difference", "EmptyNote", "Entry", "Facts", "Filters", "Found",
@@ -128,8 +129,8 @@ __all__ = [
     "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten", "NothingAsked",
     "NothingCorrected", "NothingToNotify", "NothingToSearch", "NoticeNotGivenYet", "NoticeWaits", "Notification",
     "Outcome", "OutcomeDoesNotFit", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal", "ProposalEnded",
-    "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey",
-    "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyViews", "TooShort",
+    "Paper", "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey",
+    "Sent", "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyViews", "TooShort",
     "UnknownItem", "UnknownPaper", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
     "application_for_person", "applications_of", "assign", "attach_later", "calculated", "calculated_of",
     "case_for_desk", "caseworkers", "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by",
@@ -138,5 +139,5 @@ __all__ = [
     "look_application", "next_after", "note", "notify", "open_case", "overdue", "person_of", "possible", "propose",
     "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
     "request_correction", "revise_decision", "save_view", "search_cases", "standard_clock", "start_review", "submit",
-    "take_in", "timeline", "views_of", "withdraw", "withdraw_proposal", "words_of", "write_memo",
+    "submit_answers", "take_in", "timeline", "views_of", "withdraw", "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from madoguchi.engines.forms.actions.parking import park, parked, unpark
 from madoguchi.engines.forms.actions.save import Saved, confirm_problems, remove_item, save_none, save_page
 from madoguchi.engines.forms.actions.start import start_draft
 from madoguchi.engines.forms.analysis import FormFault, analyse, names_of
-from madoguchi.engines.forms.answers import Answers, BadPath, get, leaves
+from madoguchi.engines.forms.answers import Answers, BadPath, get, leaves, put
 from madoguchi.engines.forms.checks import check, shown_explanations
 from madoguchi.engines.forms.codes import new_token, token_digest
 from madoguchi.engines.forms.conditions import ConditionError, check_condition, evaluate, holds, read_path
@@ -25,6 +25,7 @@ from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf,
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Page, Question, Repeat, Slot
 from madoguchi.engines.forms.events import DraftDiscarded, DraftStarted, HelpBegun, HelpConfirmed
 from madoguchi.engines.forms.fields import FIELD_TYPES, FieldType, Limits, Part, Raw, register_field_type
+from madoguchi.engines.forms.from_outside import taken
 from madoguchi.engines.forms.joining import join_form
 from madoguchi.engines.forms.models import Draft, DraftFile, DraftPage, DraftSecret
 from madoguchi.engines.forms.paths import Asked, Item, Stop, Walk, due_slots, effective, path, walk
@@ -65,8 +66,8 @@ __all__ = [
     "end_help", "evaluate", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper", "item_prefix",
     "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "mark_later", "named",
     "names_of", "new_token",
-    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "read_path", "register_field_type",
+    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "put", "read_path", "register_field_type",
     "register_prefill", "remove_attachment", "remove_item", "resume", "resume_code", "rules_on", "save_none", "save_page",
-    "shown", "shown_explanations", "start_draft", "state_of", "take_along", "token_digest", "typed_from", "unpark",
+    "shown", "shown_explanations", "start_draft", "state_of", "take_along", "taken", "token_digest", "typed_from", "unpark",
     "waits_for_confirmation", "walk", "was_helped",
 ]  # fmt: skip

@@ -1,11 +1,21 @@
 """What the API answers with."""
 
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from ninja import Schema
+from pydantic import ConfigDict, Field
 
 T = TypeVar("T")
+
+
+class AnswerProblem(Schema):
+    """What is wrong at a place of the answers; with `confirm`, what is explained and may be confirmed by `path#code`."""
+
+    path: str
+    code: str
+    sentence: str
+    confirm: bool = False
 
 
 class Problem(Schema):
@@ -15,6 +25,7 @@ class Problem(Schema):
     title: str
     status: int
     code: str
+    problems: list[AnswerProblem] | None = None
 
 
 class Listing(Schema, Generic[T]):
@@ -30,12 +41,54 @@ class ProcedureBrief(Schema):
     version: str
 
 
+class PaperWanted(Schema):
+    slot: str
+    label: dict[str, str]
+    later: bool
+
+
 class ProcedureWhole(ProcedureBrief):
+    """`schema`: JSON Schema (2020-12) of `answers`."""
+
     summary: dict[str, str] | None
     law: dict[str, str]
     assurance: str
     standard_days: int | None
     legal_days: int | None
+    papers: list[PaperWanted]
+    answers_schema: dict[str, Any] = Field(alias="schema")
+
+
+class PaperSent(Schema):
+    """`content`: base64. `slot`: which paper of the procedure it is."""
+
+    slot: str = Field(max_length=80)
+    name: str = Field(max_length=500)
+    content: str
+
+
+class Application(Schema):
+    """`confirmed`: `path#code` of explanations that the person has read and confirmed. `later`: papers that will follow."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answers: dict[str, Any]
+    files: list[PaperSent] = Field(default=[], max_length=30)
+    confirmed: list[str] = Field(default=[], max_length=200)
+    later: list[str] = Field(default=[], max_length=50)
+    language: Literal["ja", "en", "ja-easy"] = "ja"
+    electronic_notice: bool = False
+
+
+class Links(Schema):
+    self: str
+    page: str
+
+
+class Handed(Schema):
+    number: str
+    received_at: datetime
+    links: Links
 
 
 class DepartmentOut(Schema):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import gettext as _
 
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.engines.people.public import PERMISSIONS, Actor, is_fresh
@@ -35,6 +36,8 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
                 return turn_away(request, whom)
             if fresh and not is_fresh(request):
                 return _confirm_first(request)
+            if is_api(request) and _may_be_forged(request):
+                return problem(415, "not-json", str(_("application/json で送ってください。")))
             try:
                 return view(request, *args, **kwargs)
             except NotPermitted as refusal:
@@ -84,6 +87,13 @@ def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
 
 def is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
+
+
+def _may_be_forged(request: Any) -> bool:
+    """A write that another site's form could make a browser send with the person's cookie. JSON, or a header of ours, it can't."""
+    if request.method in {"GET", "HEAD", "OPTIONS"} or request.actor.kind == "anonymous":
+        return False
+    return request.content_type != "application/json" and "Idempotency-Key" not in request.headers
 
 
 def problem(status: int, code: str, title: str) -> JsonResponse:

@@ -54,12 +54,17 @@ class LanguagePrefix:
         actor = getattr(request, "actor", None)
         if takes_prefix(request.path_info) or actor is None or preferences_of(request).language:
             return
+        if request.path_info.startswith("/api/"):
+            return
         chosen = language_of_code(getattr(actor, "language", ""))
         translation.activate(chosen.code)
         request.language, request.LANGUAGE_CODE = chosen, chosen.code
 
     @staticmethod
     def _without_prefix(request: HttpRequest) -> PageLanguage:
+        if request.path_info.startswith("/api/"):
+            asked = request.headers.get("Accept-Language", "").lower()
+            return language_of_code("en" if asked.startswith("en") else "ja")
         if takes_prefix(request.path_info):
             return JAPANESE
         return language_of_code(preferences_of(request).language)

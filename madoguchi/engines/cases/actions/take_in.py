@@ -20,6 +20,8 @@ from madoguchi.engines.cases.models import Application, Source
 from madoguchi.engines.forms.public import effective
 from madoguchi.engines.people.public import Actor, authorize
 
+BY_HAND = {Source.PAPER, Source.COUNTER, Source.POST, Source.FAX, Source.TELEPHONE, Source.MAIL}
+
 
 class StampInFuture(Refused):
     code, message = "stamp-in-future", _("受付印の日が、今日より後になっています。")
@@ -30,7 +32,7 @@ class StampNeedsReason(Refused):
 
 
 class NotByHand(Refused):
-    code, message = "not-by-hand", _("ポータルからの申請は、代行入力では登録できません。")
+    code, message = "not-by-hand", _("ポータルやほかのシステムから届いた申請は、代行入力では登録できません。")
 
 
 def take_in(
@@ -54,7 +56,7 @@ def take_in(
     if version is None or not isinstance(definition, Procedure):
         raise NotFound
     authorize(by, "cases.take-in", Application(section=definition.department))
-    if source == Source.PORTAL:
+    if source not in BY_HAND:
         raise NotByHand
     arrived_on = stamped_on or today(at)
     if arrived_on > today(at):

@@ -26,6 +26,9 @@ class Source(models.TextChoices):
     FAX = "fax", _("ファクス")
     TELEPHONE = "telephone", _("電話")
     MAIL = "mail", _("電子メール")
+    API = "api", _("ほかのシステム")
+    PITTARI = "pittari", _("ぴったりサービス")
+    CHIBA = "chiba", _("ちば電子申請サービス")
 
 
 class ApplicationQuerySet(ScopedQuerySet["Application"]):

@@ -13,8 +13,9 @@ from madoguchi.core.files.public import PAPER, Limits, drop, keep
 from madoguchi.engines.forms.actions.save import _be_open
 from madoguchi.engines.forms.actions.start import kept_until
 from madoguchi.engines.forms.models import Draft, DraftFile, LaterMark
+from madoguchi.engines.forms.paths import Walk
 from madoguchi.engines.forms.refusals import DraftClosed, NoSuchSlot, TooManyFiles
-from madoguchi.engines.forms.state import State, state_of
+from madoguchi.engines.forms.state import state_of
 from madoguchi.engines.people.public import Actor, authorize
 
 Upload = tuple[str, bytes | BinaryIO]
@@ -25,7 +26,7 @@ def attach(draft: Draft, slot: str, uploads: Iterable[Upload], *, by: Actor, at:
     authorize(by, "forms.fill", draft)
     _be_open(draft, at)
     uploads = list(uploads)
-    limits = limits_of(state_of(draft, today(at)), slot)
+    limits = limits_of(state_of(draft, today(at)).walk, slot)
     if DraftFile.objects.filter(draft=draft, slot=slot).count() + len(uploads) > limits.most_files:
         raise TooManyFiles(max=limits.most_files)
     kept = [keep(content, name=name, key=draft.key, by=by, at=at, limits=limits, purpose=slot) for name, content in uploads]
@@ -64,12 +65,12 @@ def mark_later(draft: Draft, slot: str, later: bool, *, by: Actor, at: datetime)
     _touch(draft, at)
 
 
-def limits_of(state: State, slot: str) -> Limits:
+def limits_of(way: Walk, slot: str) -> Limits:
     """What a slot, or a question of type file, takes. Raises NoSuchSlot for one that these answers do not call for."""
-    for due in state.walk.slots():
+    for due in way.slots():
         if due.id == slot:
             return _limits(due.accept, due.max_files)
-    for stop in state.walk.stops:
+    for stop in way.stops:
         for asked in stop.asked():
             if asked.question.type == "file" and asked.path == slot:
                 return _limits(asked.question.accept, asked.question.max_files)

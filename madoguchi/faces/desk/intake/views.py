@@ -21,7 +21,7 @@ from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.papers import keep_papers
 from madoguchi.faces.shell.questions import error_links
 
-SOURCES = [choice for choice in cases.Source.choices if choice[0] != cases.Source.PORTAL]
+SOURCES = [choice for choice in cases.Source.choices if choice[0] in cases.BY_HAND]
 
 
 @open_to("cases.take-in")

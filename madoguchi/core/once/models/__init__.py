@@ -1,0 +1,3 @@
+from madoguchi.core.once.models.asked import Asked
+
+__all__ = ["Asked"]
