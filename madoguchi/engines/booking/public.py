@@ -28,6 +28,7 @@ from madoguchi.engines.booking.events import (
     ReservationConfirmed,
     Reserved,
 )
+from madoguchi.engines.booking.feeds import feed_of_reservations, feed_of_slots
 from madoguchi.engines.booking.limits import LimitReached, Paused
 from madoguchi.engines.booking.lottery import public as lottery
 from madoguchi.engines.booking.models import (
@@ -45,10 +46,12 @@ from madoguchi.engines.booking.queries import (
     alternatives,
     bookable,
     bookables,
+    by_number,
     equals_of,
     first_free,
     look_hold,
     look_reservation,
+    only_of,
     reservations_of,
     slots_of,
     version_of,
@@ -67,14 +70,16 @@ from madoguchi.engines.booking.refusals import (
     SlotNotOpenYet,
     SlotPast,
 )
+from madoguchi.engines.booking.states import State, state_of
 
 __all__ = [
     "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Hold",
     "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces",
     "NotFree", "Occupation", "OnlyResidents", "OthersFirst", "Paused", "Purpose", "Request", "Reservation",
     "ReservationCancelled", "ReservationChanged", "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken",
-    "Seat", "SignInNeeded", "Slot", "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "TooLate", "Unit", "Way",
-    "alternatives", "book", "bookable", "bookables", "cancel", "change", "confirm", "counter", "equals_of", "expire_due",
-    "first_free", "hold", "is_link_token", "leave", "link_token", "look_hold", "lottery", "look_reservation",
-    "materialise_all", "reservations_of", "reserve", "slots_of", "version_of",
+    "Seat", "SignInNeeded", "Slot", "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "State", "TooLate",
+    "Unit", "Way", "alternatives", "book", "bookable", "bookables", "by_number", "cancel", "change", "confirm",
+    "counter", "equals_of", "expire_due", "feed_of_reservations", "feed_of_slots", "first_free", "hold",
+    "is_link_token", "leave", "link_token", "look_hold", "look_reservation", "lottery", "materialise_all", "only_of",
+    "reservations_of", "reserve", "slots_of", "state_of", "version_of",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from madoguchi.core.calendar.public import in_tokyo
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.models import Hold, Reservation, Slot
-from madoguchi.engines.booking.refusals import HoldGone
+from madoguchi.engines.booking.refusals import HoldGone, NoSuchSlot
 from madoguchi.engines.people.public import Actor, look
 
 NEAR = 6
@@ -99,3 +99,26 @@ def look_reservation(number: str, *, by: Actor, at: datetime, purpose: str = "")
 
 def day_of(moment: datetime) -> date:
     return in_tokyo(moment).date()
+
+
+def by_number(number: str, *, by: Actor) -> Reservation:
+    """What an account booked for that account (and its office); what nobody signed in for, for whoever knows the number,
+    which nobody guesses. Raises NotFound.
+    """
+    rows = Reservation.objects.filter(number=number).select_related("version", "key", "hold").defer(*without_text())
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    if found.account_id is not None and not Reservation.objects.visible_to(by).filter(pk=found.pk).exists():
+        raise NotFound
+    return found
+
+
+def only_of(code: str, slots: Sequence[UUID | str]) -> None:
+    """Raises NoSuchSlot where one of these is of another thing."""
+    try:
+        wanted = {UUID(str(one)) for one in slots}
+    except ValueError:
+        raise NoSuchSlot from None
+    if not wanted or Slot.objects.filter(pk__in=wanted, bookable=code).count() != len(wanted):
+        raise NoSuchSlot

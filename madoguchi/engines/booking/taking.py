@@ -41,9 +41,9 @@ def take(hold: Hold, slots: Sequence[Slot], bookable: Bookable, *, at: datetime,
     needing: dict[str, list[resources.Choice]] = {}
     touched: list[UUID] = []
     if units:
-        lock_units(units)
-        needing = resources.who_needs(units)
+        needing = resources.who_needs(units)  # all reading that needs no lock is done before
         touched = resources.slots_touched(needing, starts_at, ends_at)
+        lock_units(units)
         lock_slots([*(slot.pk for slot in slots), *touched])
     for slot in sorted(slots, key=lambda slot: slot.pk):
         _one(slot, hold.party, at=at, desk=desk, quota=quota)
@@ -51,6 +51,17 @@ def take(hold: Hold, slots: Sequence[Slot], bookable: Bookable, *, at: datetime,
     if units:
         _occupy(hold, choices, starts_at, ends_at)
         resources.mark_blocked(needing, touched)
+
+
+def refuse_early(slots: Sequence[Slot], places: int, *, at: datetime, desk: bool, quota: bool) -> None:
+    """Raises NotFree for what was full or over when it was just read, before anything is locked: in a rush most who come
+    are too late, and must not stand in the way of those who are not.
+    """
+    for slot in slots:
+        left = slot.quota_free if quota else slot.free
+        over = slot.ends_at <= at if desk else not slot.opens_at <= at < slot.closes_at
+        if left < places or over or not slot.is_offered:
+            raise why_not(slot.pk, places, at=at, desk=desk, quota=quota)
 
 
 def _one(slot: Slot, places: int, *, at: datetime, desk: bool, quota: bool) -> None:
@@ -103,9 +114,9 @@ def give_back(hold: Hold, *, at: datetime) -> list[UUID]:
     touched: list[UUID] = []
     if used:
         units = {row.unit_id for row in used}
-        lock_units(units)
         needing = resources.who_needs(units)
         touched = resources.slots_touched(needing, min(row.starts_at for row in used), max(row.ends_at for row in used))
+        lock_units(units)
         lock_slots([*(seat.slot_id for seat in seats), *touched])
     for seat in seats:
         counter = "quota_free" if seat.from_quota else "free"
@@ -124,8 +135,8 @@ def lock_for_move(hold: Hold, slots: Sequence[Slot], bookable: Bookable) -> None
     units = {row.unit_id for row in used} | {unit for choice in choices for unit in choice.units}
     ids = set(Seat.objects.filter(hold=hold, released_at=None).values_list("slot_id", flat=True)) | {slot.pk for slot in slots}
     if units:
-        lock_units(units)
         needing = resources.who_needs(units)
+        lock_units(units)
         ids |= set(resources.slots_touched(needing, slots[0].starts_at, slots[-1].ends_at))
         if used:
             first, last = min(row.starts_at for row in used), max(row.ends_at for row in used)

@@ -8,6 +8,7 @@ from ninja.errors import ValidationError
 
 from madoguchi.core.refused import Refused
 from madoguchi.faces.api import applications, docs, problems, procedures
+from madoguchi.faces.api.booking import router as booking_router
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
 
@@ -27,6 +28,9 @@ def refused(request: Any, error: Refused) -> Any:
 def invalid(request: Any, error: ValidationError) -> Any:
     """Which parameter, in the reader's language; the library's own English sentences stay inside."""
     return problems.answer(422, "invalid-parameter", "、".join(".".join(map(str, one["loc"])) for one in error.errors))
+
+
+api.add_router("", booking_router)
 
 
 def _all_guarded() -> list[Any]:

@@ -11,7 +11,7 @@ from madoguchi.engines.booking.locking import short_locks
 from madoguchi.engines.booking.models import Hold, Slot
 from madoguchi.engines.booking.queries import alternatives
 from madoguchi.engines.booking.refusals import BadParty, BadSelection, NoSuchSlot, NotFree
-from madoguchi.engines.booking.taking import take
+from madoguchi.engines.booking.taking import refuse_early, take
 from madoguchi.engines.people.public import Actor, authorize
 
 
@@ -48,11 +48,13 @@ def _keep(
     slots: Sequence[Slot], bookable: Bookable, party: int, extras: Sequence[str], why: str, until: datetime, quota: bool,
     *, by: Actor, at: datetime,
 ) -> Hold:  # fmt: skip
+    desk = by.kind in {"staff", "system"}
+    refuse_early(slots, party, at=at, desk=desk, quota=quota)
     with short_locks():
         kept = Hold.objects.create(
             bookable=bookable.code, holder=by.code, party=party, extras=list(extras), why=why, made_at=at, expires_at=until
         )
-        take(kept, slots, bookable, at=at, desk=by.kind in {"staff", "system"}, quota=quota)
+        take(kept, slots, bookable, at=at, desk=desk, quota=quota)
     return kept
 
 
@@ -63,6 +65,8 @@ def with_sweep(slots: Sequence[Slot], keep: Callable[[], Hold], *, at: datetime)
     except NotFree:
         if not expire_on([slot.pk for slot in slots], at=at):
             raise
+    for slot in slots:
+        slot.refresh_from_db()
     return keep()
 
 

@@ -22,8 +22,9 @@ MOMENTS = ("opens_at", "closes_at")
 
 def materialise_all(at: datetime) -> int:
     """Every bookable in force; slots of those no longer in force are withdrawn. How many slots were made."""
-    make_units()
-    versions = current_all("bookable")
+    with transaction.atomic():  # what is in force now, not two seconds ago
+        make_units()
+        versions = current_all("bookable")
     made = sum(materialise(version, at=at) for version in versions)
     known = [version.code for version in versions]
     for row in Laying.objects.exclude(bookable__in=known).exclude(mark=""):
@@ -41,6 +42,7 @@ def changed_since_laid() -> bool:
     return latest is not None and (laid is None or latest >= laid)
 
 
+@transaction.atomic
 def make_units() -> None:
     """A row for each unit that a definition names."""
     known = resources.resources_in_force()

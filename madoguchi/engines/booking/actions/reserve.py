@@ -27,7 +27,7 @@ from madoguchi.engines.booking.locking import lock_holder, short_locks
 from madoguchi.engines.booking.models import TO_CONFIRM, Hold, Reservation, Seat, Slot, Way
 from madoguchi.engines.booking.queries import alternatives
 from madoguchi.engines.booking.refusals import HoldGone, NotFree
-from madoguchi.engines.booking.taking import take
+from madoguchi.engines.booking.taking import refuse_early, take
 from madoguchi.engines.forms import public as forms
 from madoguchi.engines.people.public import Actor, authorize
 
@@ -114,7 +114,10 @@ def book(
     check_wish(bookable, found, party, extras)
     ready = prepare(bookable, found, wish, party=party, by=by, at=at)
 
+    desk = by.kind in {"staff", "system"}
+
     def once() -> Reservation:
+        refuse_early(found, party, at=at, desk=desk, quota=quota)
         with short_locks():
             _enforce(bookable, ready, found, by=by, at=at, way=wish.way)
             until = None if ready.firm else at + CONFIRM_LASTS
@@ -122,7 +125,7 @@ def book(
                 bookable=bookable.code, holder=by.code, party=party, extras=list(extras), made_at=at, expires_at=until,
                 why="booking" if ready.firm else TO_CONFIRM,
             )  # fmt: skip
-            take(held, found, bookable, at=at, desk=by.kind in {"staff", "system"}, quota=quota)
+            take(held, found, bookable, at=at, desk=desk, quota=quota)
             return write(held, bookable, found, ready, wish, said=said, by=by, at=at)
 
     try:
@@ -145,6 +148,8 @@ def _twice(once: Callable[[], Reservation], slots: Sequence[Slot], *, at: dateti
     except NotFree:
         if not expire_on([slot.pk for slot in slots], at=at):
             raise
+    for slot in slots:
+        slot.refresh_from_db()
     return once()
 
 

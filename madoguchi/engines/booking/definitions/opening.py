@@ -35,6 +35,27 @@ def weekdays_of(key: str) -> list[int]:
     return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
 
 
+def _clock(value: object) -> object:
+    """9:00 as people write it."""
+    if isinstance(value, str) and len(value) == 4 and value[1] == ":":
+        value = f"0{value}"
+    try:
+        return time.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _day(value: object) -> object:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+Clock = Annotated[time, BeforeValidator(_clock)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+
 class Season(Part):
     """A part of every year."""
 
@@ -64,13 +85,13 @@ class Opening(Part):
 
     days: Annotated[list[str], BeforeValidator(_days), AfterValidator(_known_days)] = Field(default=[], max_length=7)
     """Weekdays: mon, [tue, thu], mon-fri. Empty with `on`."""
-    on: list[date] = Field(default=[], max_length=400)
+    on: list[Day] = Field(default=[], max_length=400)
     """Single days, instead of weekdays (events, classes)."""
     nth: list[Literal[1, 2, 3, 4, 5, -1]] = []
     """Only the first, third … of that weekday in the month; -1 is the last. Empty: each."""
-    from_: Annotated[date | None, Field(alias="from")] = None
+    from_: Annotated[Day | None, Field(alias="from")] = None
     """First day on which the rule holds."""
-    until: date | None = None
+    until: Day | None = None
     """Last day on which the rule holds."""
     season: Season | None = None
     """Part of the year in which it holds."""
@@ -131,7 +152,7 @@ class Opening(Part):
 class Exceptional(Part):
     """A day that is otherwise than the rules say."""
 
-    on: date
+    on: Day
     """The day."""
     reason: Text
     """Why, for those who look for that day."""
@@ -144,7 +165,7 @@ class Lead(Part):
 
     days: int = Field(60, ge=0, le=400)
     """How many days before its own day a slot opens for booking."""
-    at: time = time(0, 0)
+    at: Clock = time(0, 0)
     """The time of that day at which it opens."""
     month_before: int = Field(0, ge=0, le=12)
     """Instead of `days`: it opens on `month_day` of the month so many months before."""
@@ -154,7 +175,7 @@ class Lead(Part):
     """Booking closes so many minutes before the slot begins."""
     open_days: int = Field(0, ge=0, le=60)
     """Booking closes so many open days before the day of the slot …"""
-    until: time | None = None
+    until: Clock | None = None
     """… at this time."""
     groups_first: int = Field(0, ge=0, le=90)
     """For so many days from the opening on, groups alone can book."""
@@ -169,7 +190,7 @@ class Track(Part):
     """Its name."""
     title: Text
     """What people read."""
-    ages: tuple[int, int] | None = None
+    ages: list[int] | None = Field(None, min_length=2, max_length=2)
     """From which age until which (in years, on 1 April of the school year), where the track is an age class."""
 
 

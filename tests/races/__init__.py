@@ -1,0 +1,1 @@
+"""Races: real processes on a real database, all after the same things."""

@@ -1,0 +1,68 @@
+"""枠 is given to as many as fit and to nobody more, whoever hammers, whoever is killed."""
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(home: Path, *command: object, database: str = "", timeout: float = 300) -> str:
+    """What is wrong; nothing when nothing is."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
+    given = {"MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings"}
+    if database:
+        given["MADOGUCHI_DATABASE"] = database
+    full = [sys.executable, "-m", "tests.races.booker", *map(str, command)]
+    done = subprocess.run(full, env={**kept, **given}, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
+    print(done.stderr)
+    assert done.returncode == 0, done.stderr
+    assert "booked" in done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+def test_storm__six_processes_with_kills_on_sqlite__nothing_beyond_capacity_or_lost(tmp_path: Path) -> None:
+    assert run(tmp_path, "storm", 6, 4, 6, 7) == ""
+
+
+def test_contest__six_processes_on_sqlite__each_slot_has_one_winner(tmp_path: Path) -> None:
+    assert run(tmp_path, "contest", 6, 20) == ""
+
+
+@pytest.mark.long
+def test_storm__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
+    assert run(tmp_path, "storm", 32, 60, 100, 11) == ""
+
+
+@pytest.mark.long
+def test_contest__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
+    assert run(tmp_path, "contest", 32, 100) == ""
+
+
+@pytest.fixture
+def a_postgres_database() -> Iterator[str]:
+    import psycopg
+
+    base = os.environ.get("MADOGUCHI_TEST_POSTGRES")
+    assert base, "MADOGUCHI_TEST_POSTGRES must name a PostgreSQL server; .ci/run sets it"
+    name = f"mado_races_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(base, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    yield f"{base.rsplit('/', 1)[0]}/{name}"
+    with psycopg.connect(base, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.long
+def test_storm__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_database: str) -> None:
+    assert run(tmp_path, "storm", 32, 60, 100, 13, database=a_postgres_database) == ""
+
+
+@pytest.mark.long
+def test_contest__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_database: str) -> None:
+    assert run(tmp_path, "contest", 32, 100, database=a_postgres_database) == ""
