@@ -36,6 +36,12 @@ def keep_view(page: Page) -> None:
         page.locator(".keep-view button").click()
 
 
+def choose_many(page: Page) -> None:
+    page.locator("main [name=case]").first.check()
+    with page.expect_navigation():
+        page.locator("main [formaction], main form[action$='choose/'] button:not([type=button])").first.click()
+
+
 def of_person(rest: str) -> Callable[[World], str]:
     return lambda world: world.newcomer[0] + rest
 
@@ -51,6 +57,10 @@ CASES: list[Place] = [
     Place("search without success", "/desk/search/", "/desk/search/?q=ABCD", CLERK, sees=".empty"),
     Place("search by name", "/desk/search/", "/desk/search/?q=見本", CLERK, sees="table"),
     Place("work kept as a view", "/desk/", "/desk/?state=correcting", CLERK, then=keep_view, sees=".chips"),
+    Place("choose many", "/desk/batches/choose/", "/desk/?state=reviewing", CLERK, then=choose_many, at="/desk/batches/choose/"),
+    Place("batches", "/desk/batches/", lambda w: w.batch and "/desk/batches/", CLERK, sees="table"),
+    Place("batch", "/desk/batches/<uuid:pk>/", lambda w: w.batch, CLERK, sees="progress"),
+    Place("approval of a batch", "/desk/approvals/<uuid:approval_id>/", lambda w: w.batch_approval, CHIEF, sees="table"),
     Place("memos", "/desk/memos/", lambda w: w.memo and "/desk/memos/", CLERK, sees="table"),
     Place("write a memo, empty", "/desk/memos/new/", "/desk/memos/new/", CLERK, then=empty, sees=ERRORS),
     Place("memo", "/desk/memos/<uuid:pk>/", lambda w: w.memo, CLERK),

@@ -1,6 +1,7 @@
 """What must be there before a page can be looked at: drafts, cases in each state, codes, links. Each is made once, when asked."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -140,6 +141,35 @@ class World:
         page = fill(self.person(CLERK), address, "claimant.address.street", **{"claimant.address.street": "例示町9丁目9番9号"})
         assert "/correct/" not in page.address, page.errors
         return number
+
+    @cached_property
+    def batch(self) -> str:
+        """The way to drafts for two cases under one agreement, which waits for the chief."""
+        clerk, numbers = self.person(CLERK), []
+        for _n in range(2):
+            number = hand_in(self.person(KEN), simple())[1]
+            case_is_open(clerk, number)
+            press(clerk, number, "accept", "start_review")
+            fill(clerk, f"/desk/cases/{number}/identity/", "method", method="register", succeeded="1")
+            numbers.append(number)
+        queue = clerk.get("/desk/?state=reviewing")
+        choosing = next(form for form in queue.forms if "/batches/choose/" in form.action)
+        choosing.values["case"] = numbers
+        page = clerk.send(queue, choosing)
+        form = form_with(page, "what")
+        form.values |= {"what": ["propose"], "outcome": ["granted"], "text": ["要件を満たす。"], "case": numbers}
+        page = clerk.send(page, form)
+        assert not re.search(r"/(choose|begin)/$", page.address), page.errors
+        return page.address[page.address.index("/desk/") :]
+
+    @cached_property
+    def batch_approval(self) -> str:
+        clerk, pattern = self.person(CLERK), re.compile(r"/desk/approvals/[0-9a-f-]{36}/")
+        for _n in range(60):
+            if found := pattern.search(clerk.get(self.batch).text):
+                return found[0]
+            time.sleep(0.5)
+        raise AssertionError("the batch asks nobody")
 
     @cached_property
     def memo(self) -> str:

@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
         from madoguchi.city.public import definition_root, register_check, register_tester
         from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
-        from madoguchi.engines.cases.models import Application, Case, Memo
+        from madoguchi.engines.cases.models import Application, Batch, Case, Memo
         from madoguchi.engines.forms.public import join_form
         from madoguchi.engines.people.public import register_scoped
 
@@ -21,4 +21,5 @@ class CasesConfig(AppConfig):
         register_tester("procedure", examples.run_examples_of)
         register_scoped(Case, kind="case")
         register_scoped(Application, kind="application")
+        register_scoped(Batch, kind="batch")
         register_scoped(Memo, kind="memo")

@@ -43,3 +43,24 @@ class AbsenceEnded(Said):
     kind: ClassVar[str] = "cases.absence-ended"
     subject_kind: ClassVar[str] = "absence"
     sentence: ClassVar[Words] = _("不在の登録を取り消しました。")
+
+
+@dataclass(frozen=True)
+class BatchEvent(Said):
+    subject_kind: ClassVar[str] = "batch"
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class BatchBegun(BatchEvent):
+    kind: ClassVar[str] = "cases.batch-begun"
+    sentence: ClassVar[Words] = _("まとめ処理を始めました。")
+    cases: int = 0
+
+
+@dataclass(frozen=True)
+class BatchFinished(BatchEvent):
+    kind: ClassVar[str] = "cases.batch-finished"
+    sentence: ClassVar[Words] = _("まとめ処理が終わりました。")
+    done: int = 0
+    refused: int = 0

@@ -49,6 +49,17 @@ from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper,
 from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
 from madoguchi.engines.cases.actions.withdraw import withdraw
 from madoguchi.engines.cases.answers import Difference, label_of, question_at, words_of
+from madoguchi.engines.cases.batches.begin import MOST as MOST_IN_BATCH
+from madoguchi.engines.cases.batches.begin import (
+    NobodyChosen,
+    NoCasesChosen,
+    SeveralSections,
+    TooManyCases,
+    begin_batch,
+)
+from madoguchi.engines.cases.batches.begin import chosen as chosen_cases
+from madoguchi.engines.cases.batches.queries import batch_items, batch_of_approval, draft_in_words, groups_of, open_batch_of
+from madoguchi.engines.cases.batches.withdraw import NothingToWithdraw, withdraw_batch
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.clocks import Clock, Pause, kept_until, legal_due, standard_clock
 from madoguchi.engines.cases.definitions import Deadline, Facts, Kind, Procedure
@@ -78,6 +89,8 @@ from madoguchi.engines.cases.events import (
 from madoguchi.engines.cases.examples import example_answers
 from madoguchi.engines.cases.models import (
     Application,
+    Batch,
+    BatchItem,
     Case,
     Correction,
     Decision,
@@ -93,6 +106,8 @@ from madoguchi.engines.cases.models import (
     State,
     WaitsFor,
 )
+from madoguchi.engines.cases.models.batch import ItemState as BatchItemState
+from madoguchi.engines.cases.models.batch import What as BatchWhat
 from madoguchi.engines.cases.models.memo import Way as MemoWay
 from madoguchi.engines.cases.queries import (
     Entry,
@@ -107,8 +122,10 @@ from madoguchi.engines.cases.queries import (
     look,
     look_application,
     next_after,
+    numbers_in_queue,
     overdue,
     queue,
+    standings,
     timeline,
 )
 from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
@@ -119,25 +136,29 @@ from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
-    "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow", "AnswerSection",
-    "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether", "BY_HAND", "Calculated",
-    "Case", "CaseAccepted", "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver",
-    "CaseView", "CaseWithdrawn", "Clock", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested",
-    "Deadline", "Decision", "DecisionProposed", "Difference", "EmptyNote", "Entry", "Facts", "Filters", "Found",
-    "FoundPage", "IdentityRecorded", "Kind", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
-    "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NotAcceptedYet", "NotAsked", "NotByHand",
-    "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten", "NothingAsked",
-    "NothingCorrected", "NothingToNotify", "NothingToSearch", "NoticeNotGivenYet", "NoticeWaits", "Notification",
-    "Outcome", "OutcomeDoesNotFit", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal", "ProposalEnded",
-    "Paper", "ProposalOpen", "QueuePage", "ReasonMissing", "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey",
-    "Sent", "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyViews", "TooShort",
-    "UnknownItem", "UnknownPaper", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
-    "application_for_person", "applications_of", "assign", "attach_later", "calculated", "calculated_of",
-    "case_for_desk", "caseworkers", "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by",
-    "deadline_of", "decide", "deputies", "differences", "end_absence", "end_correction", "enter_absence",
-    "example_answers", "finish_memo", "hand_over", "join_memo", "kept_until", "label_of", "legal_due", "look",
-    "look_application", "next_after", "note", "notify", "open_case", "overdue", "person_of", "possible", "propose",
-    "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
-    "request_correction", "revise_decision", "save_view", "search_cases", "standard_clock", "start_review", "submit",
-    "submit_answers", "take_in", "timeline", "views_of", "withdraw", "withdraw_proposal", "words_of", "write_memo",
+    "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
+    "AnswerSection", "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether",
+    "BY_HAND", "Batch", "BatchItem", "BatchItemState", "BatchWhat", "Calculated", "Case", "CaseAccepted",
+    "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver", "CaseView",
+    "CaseWithdrawn", "Clock", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline",
+    "Decision", "DecisionProposed", "Difference", "EmptyNote", "Entry", "Facts", "Filters", "Found", "FoundPage",
+    "IdentityRecorded", "Kind", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
+    "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NobodyChosen", "NotAcceptedYet",
+    "NotAsked", "NotByHand", "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten",
+    "NothingAsked", "NothingCorrected", "NothingToNotify", "NothingToSearch", "NothingToWithdraw",
+    "NoticeNotGivenYet", "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit", "Paper", "PaperFollowed",
+    "Pause", "Person", "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing",
+    "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey", "Sent", "SeveralSections", "Source",
+    "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyCases", "TooManyViews",
+    "TooShort", "UnknownItem", "UnknownPaper", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of",
+    "applicant_of", "application_for_person", "applications_of", "assign", "attach_later", "batch_items",
+    "batch_of_approval", "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases",
+    "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies",
+    "differences", "draft_in_words", "end_absence", "end_correction", "enter_absence", "example_answers",
+    "finish_memo", "groups_of", "hand_over", "join_memo", "kept_until", "label_of", "legal_due", "look",
+    "look_application", "next_after", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "overdue",
+    "person_of", "possible", "propose", "question_at", "queue", "rebuild_search", "rebuild_standing",
+    "record_identity", "remove_view", "request_correction", "revise_decision", "save_view", "search_cases",
+    "standard_clock", "standings", "start_review", "submit", "submit_answers", "take_in", "timeline", "views_of",
+    "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

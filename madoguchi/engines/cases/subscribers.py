@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from madoguchi.core.events.public import StoredEvent, subscribe
-from madoguchi.core.jobs.public import moment
-from madoguchi.engines.approvals.public import Approved, SentBack
+from madoguchi.core.jobs.public import enqueue_once, moment
+from madoguchi.engines.approvals.public import ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.cases.actions.complete import complete
 from madoguchi.engines.cases.actions.decide import decide_as_approved
 from madoguchi.engines.cases.actions.guards import lock
@@ -12,8 +12,9 @@ from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
+from madoguchi.engines.cases.batches.running import carry_out_batch
 from madoguchi.engines.cases.events import ApplicationSubmitted, CaseDecided, CaseNotified, CorrectionRequested
-from madoguchi.engines.cases.models import Application, Case, Notification, Proposal
+from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal
 from madoguchi.engines.cases.models.proposal import ProposalEnding
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.documents.public import NamesSolved
@@ -33,8 +34,21 @@ def tell_received(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     tell_person(application, "received", key=f"received:{application.id}", at=moment())
 
 
+@subscribe(ApprovalWithdrawn, name="cases.end-batch")
+def end_batch_when_withdrawn(event: ApprovalWithdrawn, stored: StoredEvent) -> None:
+    answer_batch(event.about_kind, event.about, stored)
+
+
+def answer_batch(about_kind: str, about: str, stored: StoredEvent) -> None:
+    """What the answer means for each case of the batch is a job of its own: there may be hundreds."""
+    if about_kind == "batch":
+        Batch.objects.filter(pk=about).update(answered_at=stored.at)
+        enqueue_once(carry_out_batch, f"batch-answer:{about}", about)
+
+
 @subscribe(Approved, name="cases.decide")
 def decide_when_approved(event: Approved, stored: StoredEvent) -> None:
+    answer_batch(event.about_kind, event.about, stored)
     if event.about_kind != "proposal":
         return
     proposal = Proposal.objects.select_related("case").get(pk=event.about)
@@ -43,6 +57,7 @@ def decide_when_approved(event: Approved, stored: StoredEvent) -> None:
 
 @subscribe(SentBack, name="cases.take-back")
 def take_back_when_sent_back(event: SentBack, stored: StoredEvent) -> None:
+    answer_batch(event.about_kind, event.about, stored)
     if event.about_kind != "proposal":
         return
     case = lock(Proposal.objects.select_related("case").get(pk=event.about).case)

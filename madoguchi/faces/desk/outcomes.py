@@ -1,11 +1,13 @@
 """What came of an action: a sentence on the next page, whether it was done or refused."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.refused import NotFound, NotPermitted, Refused
 
@@ -47,3 +49,26 @@ def back(request: Any, otherwise: str) -> HttpResponseRedirect:
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(wanted if ours else otherwise)
+
+
+OF_BATCHES: dict[str, Any] = {
+    "fault": _("処理の途中で誤りが起きました。案件は変わっていません。"),
+    "taken-out": _("決裁の前に、起案が取り下げられました。"),
+    "sent-back": _("差し戻されました。"),
+    "batch-withdrawn": _("起案が取り下げられました。"),
+}
+
+
+def sentence_of(code: str) -> str:
+    """The sentence of a refusal that was kept by its code."""
+    return str(OF_BATCHES.get(code) or _sentences().get(code) or code)
+
+
+@cache
+def _sentences() -> dict[str, Any]:
+    found, left = {}, [Refused]
+    while left:
+        one = left.pop()
+        found.setdefault(one.code, one.message)
+        left += one.__subclasses__()
+    return found

@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("", include("madoguchi.faces.desk.worklist.urls")),
     path("cases/", include("madoguchi.faces.desk.cases.urls")),
+    path("batches/", include("madoguchi.faces.desk.batches.urls")),
     path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
     path("intake/", include("madoguchi.faces.desk.intake.urls")),
     path("posting/", include("madoguchi.faces.desk.posting.urls")),

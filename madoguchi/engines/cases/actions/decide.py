@@ -73,13 +73,13 @@ def revise_decision(
 
 
 @transaction.atomic
-def decide_as_approved(proposal: Proposal, *, at: datetime) -> Decision | None:
-    """The decision that an agreement leads to; None when the draft has ended otherwise meanwhile."""
+def decide_as_approved(proposal: Proposal, *, under: UUID | None = None, at: datetime) -> Decision | None:
+    """The decision that an agreement leads to (`under`: the one of its batch); None when the draft has ended otherwise."""
     held = lock(proposal.case)
     proposal = Proposal.objects.select_related("revises", "case__key").get(pk=proposal.pk)
     if proposal.ended_at:
         return None
-    agreed = approvals.Approval.objects.select_related("answer").get(pk=str(proposal.approval))
+    agreed = approvals.Approval.objects.select_related("answer").get(pk=str(under or proposal.approval))
     outcome = Outcome(proposal.outcome)
     fitting(held, outcome, proposal.reason, proposal.revises)
     end_proposal(held, proposal, ProposalEnding.APPROVED, at=at)
@@ -89,7 +89,7 @@ def decide_as_approved(proposal: Proposal, *, at: datetime) -> Decision | None:
         proposal.reason,
         proposal.values,
         revises=proposal.revises,
-        approval=agreed.id,
+        approval=None if under else agreed.id,
         proposed_by=proposal.by_code,
         decided_by=agreed.answer.by_code,
         by=SYSTEM,

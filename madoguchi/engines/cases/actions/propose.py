@@ -33,11 +33,12 @@ def propose(
     reason: str = "",
     values: Mapping[str, Any] | None = None,
     revises: Decision | None = None,
+    together: bool = False,
     by: Actor,
     at: datetime,
 ) -> Proposal:
     """Draft an answer (or, with `revises`, the cancelling or changing of an earlier one). Without `values` those
-    that the definition calculates are proposed.
+    that the definition calculates are proposed. `together`: one of many under one agreement, asked for by the batch.
 
     Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, NotReviewedYet, CorrectionOpen, ProposalOpen,
     ReasonMissing, OutcomeDoesNotFit, AlreadyRevised.
@@ -55,11 +56,19 @@ def propose(
     given = dict(values) if values is not None else values_of(held)
     proposal.sealed_values = hide_json(held.key, given, f"cases.values:{proposal.id}")
     proposal.save(force_insert=True)
+    if not together:
+        ask_approval(held, proposal, reason.strip(), by=by, at=at)
+    keep_standing(held)
+    record(DecisionProposed(subject=held.id, number=held.number, outcome=outcome.value), by=by, at=at)
+    return proposal
+
+
+def ask_approval(held: Any, proposal: Proposal, reason: str, *, by: Actor, at: datetime) -> None:
     asked = approvals.request_approval(
         "proposal",
         proposal.id,
-        title=f"{held.procedure}:{outcome.value}",
-        reason=reason.strip(),
+        title=f"{held.procedure}:{proposal.outcome}",
+        reason=reason,
         section=held.section,
         key=held.key,
         by=by,
@@ -67,9 +76,6 @@ def propose(
     )
     proposal.approval = asked.id
     proposal.save(update_fields=["approval"])
-    keep_standing(held)
-    record(DecisionProposed(subject=held.id, number=held.number, outcome=outcome.value), by=by, at=at)
-    return proposal
 
 
 @transaction.atomic
@@ -79,7 +85,10 @@ def withdraw_proposal(case: Case, *, by: Actor, at: datetime) -> None:
     proposal = Proposal.objects.filter(case=held, ended_at=None).first()
     if proposal is None:
         raise NoOpenProposal
-    approvals.withdraw(approval_of(proposal), by=by, at=at)
+    if approval := approval_of(proposal):
+        approvals.withdraw(approval, by=by, at=at)
+    else:  # one of a batch: taken out of it
+        authorize(by, "cases.propose", held)
     end_proposal(held, proposal, ProposalEnding.WITHDRAWN, by=by, at=at)
     keep_standing(held)
 
@@ -90,5 +99,6 @@ def end_proposal(case: Any, proposal: Proposal, ending: ProposalEnding, *, by: A
     record(ProposalEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at)
 
 
-def approval_of(proposal: Proposal) -> approvals.Approval:
-    return approvals.Approval.objects.get(pk=str(proposal.approval))
+def approval_of(proposal: Proposal) -> approvals.Approval | None:
+    """Its own agreement; a draft of a batch has none."""
+    return approvals.Approval.objects.get(pk=str(proposal.approval)) if proposal.approval else None

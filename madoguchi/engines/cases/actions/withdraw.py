@@ -31,7 +31,7 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Withdr
         end(held, correction, Ending.CLOSED, by=by, at=at)
     for proposal in Proposal.objects.filter(case=held, ended_at=None):
         approval = approval_of(proposal)
-        if approval.is_open():
+        if approval and approval.is_open():
             approvals.withdraw(approval, by=SYSTEM, at=at)
         end_proposal(held, proposal, ProposalEnding.WITHDRAWN, by=by, at=at)
     sealed = hide(held.key, reason.strip(), f"cases.withdrawal:{held.id}")

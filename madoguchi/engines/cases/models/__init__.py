@@ -2,6 +2,7 @@ from madoguchi.engines.cases.models.absence import Absence
 from madoguchi.engines.cases.models.application import Application, ApplicationFile, ApplicationSecret, Source
 from madoguchi.engines.cases.models.assignment import Assignment
 from madoguchi.engines.cases.models.attachment import LaterAttachment
+from madoguchi.engines.cases.models.batch import Batch, BatchItem
 from madoguchi.engines.cases.models.case import Case
 from madoguchi.engines.cases.models.completion import Completion, Withdrawal
 from madoguchi.engines.cases.models.correction import Correction, CorrectionItem, Ending
@@ -23,6 +24,8 @@ __all__ = [
     "ApplicationFile",
     "ApplicationSecret",
     "Assignment",
+    "Batch",
+    "BatchItem",
     "Case",
     "Completion",
     "Correction",

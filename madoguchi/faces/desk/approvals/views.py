@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from madoguchi.core.audit.public import listed
 from madoguchi.core.refused import Refused
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
@@ -26,7 +27,8 @@ def queue(request: Any) -> HttpResponse:
         p.approval: p
         for p in cases.Proposal.objects.filter(approval__in=[a.id for a in page.items]).select_related("case__version")
     }
-    rows = [(approval, drafts.get(approval.id)) for approval in page.items]
+    batches = {one.approval: one for one in cases.Batch.objects.counted().filter(approval__in=[a.id for a in page.items])}
+    rows = [(approval, drafts.get(approval.id), batches.get(approval.id)) for approval in page.items]
     following = f"?after={page.next[0].isoformat()}_{page.next[1]}" if page.next else ""
     return render(request, "desk/approvals/queue.html", {"rows": rows, "next": following.replace("+", "%2B")})
 
@@ -36,6 +38,8 @@ def one(request: Any, approval_id: UUID) -> HttpResponse:
     approval = people.look(
         approvals.Approval.objects.all(), by=request.actor, at=request.received_at, purpose=request.purpose, pk=approval_id
     )
+    if approval.subject_kind == "batch":
+        return of_batch(request, approval)
     proposal = cases.Proposal.objects.select_related("case").filter(approval=approval.id).first()
     if proposal is None:
         raise Http404
@@ -51,6 +55,25 @@ def one(request: Any, approval_id: UUID) -> HttpResponse:
         "who": people_names(approval),
     }
     return render(request, "desk/approvals/one.html", context)
+
+
+def of_batch(request: Any, approval: Any) -> HttpResponse:
+    """One agreement for many cases: first what would be decided how often, then each case."""
+    batch = cases.batch_of_approval(approval.id, by=request.actor)
+    if batch is None:
+        raise Http404
+    items = [item for item in cases.batch_items(batch) if item.proposal and item.proposal.ended_at is None]
+    language = request.language.code
+    listed(request.actor, request.received_at, "case", {"batch": batch.id}, [one.case_id for one in items], request.purpose)
+    context = {
+        "approval": approval,
+        "batch": batch,
+        "items": [(item, cases.draft_in_words(item, language)) for item in items],
+        "groups": cases.groups_of(items, language),
+        "mine": approval.requested_by == request.actor.code,
+        "who": people_names(approval),
+    }
+    return render(request, "desk/approvals/batch.html", context)
 
 
 @open_to("approvals.decide", purpose="casework")

@@ -38,6 +38,7 @@ def case(request: Any, number: str) -> HttpResponse:
         "following": following,
         "register": compare(held, view.applicant, by=request.actor, at=request.received_at),
         "approval": open_approval(view.case, request.actor),
+        "batch": cases.open_batch_of(view.case),
         "notices": mail.notices_about("case", held.id),
         "channels": {code: channel.label for code, channel in mail.CHANNELS.items()},
         "files": files_of(view.case),

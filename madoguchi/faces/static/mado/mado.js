@@ -100,6 +100,11 @@
     button.hidden = false;
     button.addEventListener("click", () => dialog.showModal());
   });
+  all("[data-ticks]").forEach((button) => {
+    const boxes = () => all(`input[type=checkbox][name="${CSS.escape(button.dataset.ticks)}"]`, button.form || document);
+    button.hidden = false;
+    button.addEventListener("click", () => { const to = boxes().some((one) => !one.checked); boxes().forEach((one) => { one.checked = to; }); });
+  });
   all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
 
   // Reading aloud, where the browser can, block by block; the one being read is marked.
@@ -172,6 +177,8 @@
         return;
       }
       const key = event.key.toLowerCase();
+      const box = key === "x" && document.activeElement.closest?.("tr")?.querySelector("input[type=checkbox]");
+      if (box) { event.preventDefault(); box.click(); return; }
       const target = all(`[data-key="${CSS.escape(key)}"]`).find((one) => one.offsetParent && !one.disabled);
       if (!target && key !== "j" && key !== "k") return;
       event.preventDefault();
