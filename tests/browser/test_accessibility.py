@@ -15,6 +15,7 @@ from tests.browser.filling import begin, procedure, whole
 from tests.browser.looking import NARROW, PHONE, check, cut_off
 from tests.browser.people import CLERK, SAKURA
 from tests.browser.places import Place, empty, typed
+from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
@@ -22,7 +23,7 @@ from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
-PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN], [*STAFF_SIGN_IN, *CASES, *OFFICE]
+PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
 PREFIXES = ("/en", "/easy")
 
 

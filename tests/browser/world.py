@@ -188,6 +188,12 @@ class World:
         return address
 
     @cached_property
+    def ticket(self) -> str:
+        """The page of a ticket taken at the counter just now."""
+        page = fill(self.person("shimin@desk.example.jp"), "/desk/counter/shimin/", "line", line="moving")
+        return page.address[page.address.index("/tickets/") :]
+
+    @cached_property
     def odd_name(self) -> str:
         """The way to a name that no font can print."""
         answers = simple()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("batches/", include("madoguchi.faces.desk.batches.urls")),
     path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
     path("intake/", include("madoguchi.faces.desk.intake.urls")),
+    path("counter/", include("madoguchi.faces.desk.counter.urls")),
     path("posting/", include("madoguchi.faces.desk.posting.urls")),
     path("register/names/", include("madoguchi.faces.desk.names.urls")),
     path("register/", include("madoguchi.faces.desk.register.urls")),

@@ -5,3 +5,4 @@ from madoguchi.core.links.public import register_link
 register_link("application", lambda number: f"/mine/{number}/")
 register_link("notice", lambda notice: f"/mine/notices/{notice}/")
 register_link("document-verify", lambda token: f"/verify/{token}/")
+register_link("ticket", lambda token: f"/tickets/{token}/")

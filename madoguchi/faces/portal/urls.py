@@ -27,5 +27,6 @@ urlpatterns = [
     path("help/", pages.page, {"name": "help"}, name="help"),
     path("accessibility/", pages.page, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
+    path("", include("madoguchi.faces.portal.counter.urls")),
     path("apply/", include("madoguchi.faces.portal.apply.urls")),
 ]

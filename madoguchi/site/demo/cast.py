@@ -51,6 +51,10 @@ STAFF = (
     StaffRole("jiro@desk.example.jp", "架空 次郎", "kodomo", "clerk", "こども課 担当者"),
     StaffRole("kacho@desk.example.jp", "例示 良子", "kodomo", "chief", "こども課 課長（決裁者）"),
     StaffRole("kaigo@desk.example.jp", "例示 進", "kaigo", "clerk", "介護保険課 担当者"),
+    StaffRole("shimin@desk.example.jp", "架空 春子", "shimin", "clerk", "市民課 担当者（窓口の呼出し）"),
+    StaffRole("shimin2@desk.example.jp", "例示 夏男", "shimin", "chief", "市民課 課長"),
+    StaffRole("sports@desk.example.jp", "架空 走", "shimin-sports", "clerk", "市民スポーツ課 担当者（抽選の起案）"),
+    StaffRole("sports2@desk.example.jp", "例示 秋子", "shimin-sports", "chief", "市民スポーツ課 課長（抽選を引く人）"),
     StaffRole("joho@desk.example.jp", "見本 管理", "joho-seisaku", "administrator", "情報政策課 管理者"),
     StaffRole("kansa@desk.example.jp", "見本 監", "homu-bunsho", "auditor", "監査担当"),
 )

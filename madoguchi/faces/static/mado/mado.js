@@ -107,6 +107,39 @@
   });
   all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
 
+  // Parts that renew themselves: the same page is asked for again and the part of that id put in its place. What one is
+  // typing into, or stands on by the keyboard, stays. A part with data-speak says what is new, once that was asked for.
+  const speakOn = document.querySelector("[data-speak-on]");
+  let aloud = false;
+  if (speakOn && "speechSynthesis" in window && window.SpeechSynthesisUtterance) {
+    speakOn.hidden = false;
+    speakOn.addEventListener("click", () => { aloud = true; speakOn.hidden = true; speak(document.querySelector("[data-speak]")); });
+  }
+  const speak = (part) => {
+    if (!aloud || !part?.dataset.speak) return;
+    const said = new SpeechSynthesisUtterance(part.dataset.speak);
+    said.lang = page.lang.startsWith("en") ? "en-US" : "ja-JP";
+    said.rate = 0.9;
+    speechSynthesis.speak(said);
+  };
+  const renew = async (id) => {
+    const part = document.getElementById(id);
+    if (!part) return;
+    if (!document.hidden && !part.contains(document.activeElement)) {
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+        const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+        if (fresh) {
+          const before = part.dataset.change;
+          part.replaceWith(document.importNode(fresh, true));
+          if (fresh.dataset.change !== before) speak(fresh);
+        }
+      } catch { /* the line is cut: what is shown stays, and is tried again */ }
+    }
+    setTimeout(() => renew(id), Number(document.getElementById(id).dataset.refresh) * 1000);
+  };
+  all("[data-refresh][id]").forEach((part) => setTimeout(() => renew(part.id), Number(part.dataset.refresh) * 1000));
+
   // Reading aloud, where the browser can, block by block; the one being read is marked.
   all("[data-read-aloud]").forEach((button) => {
     if (!("speechSynthesis" in window) || !window.SpeechSynthesisUtterance) return;

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from madoguchi.site import env
 from madoguchi.site.demo.cast import PASSWORD, STAFF, make_cast
+from madoguchi.site.demo.day import make_day
 from madoguchi.site.serve import serve
 
 
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         self.step("架空の住民と職員を用意しています Making the invented cast")
         make_cast(timezone.now())
         self.weeks(options["size"])
+        self.step("今日の窓口を用意しています Making a morning at the counter")
+        make_day(timezone.now())
         self.stdout.write(f"用意ができました（{monotonic() - began:.0f}秒）。 Ready.")
 
     def prepare_apart(self, size: float) -> None:
