@@ -14,6 +14,7 @@ from madoguchi.city.public import Definition, Finding, Found, Map, Mistake, Part
 from madoguchi.core.calendar.public import format_date
 from madoguchi.core.money.public import format_yen
 from madoguchi.engines.forms.conditions.types import Group, Kind, Type
+from madoguchi.engines.forms.rule_options import with_options
 
 RULE = "rule"
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -200,7 +201,7 @@ def all_names(rules: Rules) -> list[str]:
 
 
 def resolve_rules(raw: Mapping[str, Any], world: World) -> Any:
-    """The codes under `rules` replaced by what the files say. Raises Found."""
+    """The codes under `rules` replaced by what the files say, and `options_from` by the cases of a rule. Raises Found."""
     codes = raw.get("rules")
     if not isinstance(codes, list):
         return raw
@@ -214,7 +215,7 @@ def resolve_rules(raw: Mapping[str, Any], world: World) -> Any:
     copy: Any = raw.empty() if isinstance(raw, Map) else {}
     copy.update(raw)
     copy["rules"] = like
-    return copy
+    return with_options(copy, like)
 
 
 def check_rule(rule: Rule, world: World) -> Iterable[Finding]:

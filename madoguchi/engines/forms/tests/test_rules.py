@@ -8,7 +8,7 @@ import pytest
 
 from madoguchi.city import public as city
 from madoguchi.engines.forms.conditions import check_condition, evaluate
-from madoguchi.engines.forms.rules import Rule, kinds_of_rules, rules_on
+from madoguchi.engines.forms.rules import Rule, kinds_of_rules, resolve_rules, rules_on
 
 LIMIT = """
     code: burden-limit
@@ -78,3 +78,18 @@ def test_check__overlap_gap_wrong_value_or_case__is_an_error_at_its_line(
 ) -> None:
     assert LIMIT.count(change[0]) == 1
     assert found(a_world(tmp_path, LIMIT.replace(*change))) == {code: line}
+
+
+def test_options_from__a_rule_with_cases__are_its_cases(tmp_path: Path) -> None:
+    world = a_world(tmp_path, LIMIT)
+    form = {"rules": ["burden-limit"], "pages": [{"ask": [{"id": "stage", "options_from": "burden_limit.assets"}]}]}
+    asked = resolve_rules(form, world)["pages"][0]["ask"][0]
+    assert asked == {"id": "stage", "options": {"stage-1": "第1段階", "stage-2": "第2段階"}}
+
+
+def test_options_from__no_such_rule__is_refused_at_its_line(tmp_path: Path) -> None:
+    world = a_world(tmp_path, LIMIT)
+    form = {"rules": ["burden-limit"], "pages": [{"ask": [{"id": "stage", "options_from": "burden_limit.income"}]}]}
+    with pytest.raises(city.Found) as refused:
+        resolve_rules(form, world)
+    assert refused.value.findings[0].path == ("pages", 0, "ask", 0, "options_from")
