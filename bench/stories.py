@@ -111,7 +111,9 @@ class Writer:
             outcome="granted",
         )  # fmt: skip
         notice = families.procedure.notice_for("granted") or ""
-        self.notifications = Table(Notification, "decision_id", "notice", "requested_at", "given_at", "sent_at", notice_code=notice)
+        self.notifications = Table(
+            Notification, "case_id", "decision_id", "notice", "requested_at", "given_at", "sent_at", notice_code=notice,
+        )  # fmt: skip
         self.notices = Table(
             Notice, "id", "idempotency_key", "subject_id", "account_id", "key_id", "sealed_recipient", "given_at",
             kind=notice, title=str(families.procedure.title.ja), section=section, subject_kind="case", given_by="system",
@@ -250,7 +252,7 @@ class Rows:
         to.decisions.add(
             as_id(decision), self.pk, values, as_id(self.approval), self.by, chief, as_moment(decided), as_day(today(decided))
         )
-        to.notifications.add(as_id(decision), as_id(notice), as_moment(decided), told, over)
+        to.notifications.add(as_id(self.case), as_id(decision), as_id(notice), as_moment(decided), told, over)
         envelope = {"name": self.name, "postcode": "", "lines": [], "honorific": "様"}
         sealed = hide_json(self.key, envelope, f"messages.recipient:{notice}")
         to.notices.add(as_id(notice), f"decision:{decision}", self.case, self.account, self.key_id, sealed, told)

@@ -147,7 +147,9 @@ class Batch:
         self.rows[Review].append(Review(case=case, by_code="system", at=at))
         self.rows[Decision].append(decision)
         self.rows[Notification].append(
-            Notification(decision=decision, notice_code="bench", notice=uuid4(), requested_at=end, given_at=end, sent_at=end)
+            Notification(
+                case=case, decision=decision, notice_code="bench", notice=uuid4(), requested_at=end, given_at=end, sent_at=end
+            )
         )
         self.rows[Completion].append(Completion(case=case, by_code="system", at=end))
         case.closed_on = today(end)

@@ -151,6 +151,49 @@ class CaseNotified(CaseEvent):
 
 
 @dataclass(frozen=True)
+class CaseExtended(CaseEvent):
+    kind: ClassVar[str] = "cases.extended"
+    sentence: ClassVar[Words] = _("決定の時期を延ばしました。")
+    to_person: ClassVar[Words | None] = _("決定までにかかる日数が延びました。理由と見込みの日をお知らせします。")
+    extension: str = ""
+    until_on: date = date.max
+
+
+@dataclass(frozen=True)
+class CaseTransferred(CaseEvent):
+    """Within the house: which section from, which to."""
+
+    kind: ClassVar[str] = "cases.transferred"
+    sentence: ClassVar[Words] = _("ほかの課へ移送しました。")
+    to_person: ClassVar[Words | None] = _("担当する課が変わりました。")
+    from_section: str = ""
+    to_section: str = ""
+
+
+@dataclass(frozen=True)
+class CaseSentToCity(CaseEvent):
+    kind: ClassVar[str] = "cases.sent-to-city"
+    sentence: ClassVar[Words] = _("ほかの市区町村へ移送しました。")
+    to_person: ClassVar[Words | None] = _("ほかの市区町村へ送りました。行き先と理由をお知らせします。")
+    transfer: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLinked(CaseEvent):
+    kind: ClassVar[str] = "cases.linked"
+    sentence: ClassVar[Words] = _("前の案件と結びつけました。")
+    earlier: str = ""
+
+
+@dataclass(frozen=True)
+class ExpiryReminded(CaseEvent):
+    kind: ClassVar[str] = "cases.expiry-reminded"
+    sentence: ClassVar[Words] = _("有効期間が終わることを案内しました。")
+    to_person: ClassVar[Words | None] = _("有効期間がもうすぐ終わることをお知らせしました。")
+    days: int = 0
+
+
+@dataclass(frozen=True)
 class CaseWithdrawn(CaseEvent):
     kind: ClassVar[str] = "cases.withdrawn"
     sentence: ClassVar[Words] = _("取り下げられました。")

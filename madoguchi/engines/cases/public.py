@@ -21,6 +21,14 @@ from madoguchi.engines.cases.actions.complete import NoticeNotGivenYet, complete
 from madoguchi.engines.cases.actions.correct import NoCorrectionAsked, NotAsked, NothingCorrected, StillWrong, correct
 from madoguchi.engines.cases.actions.decide import decide, revise_decision
 from madoguchi.engines.cases.actions.end_correction import NoOpenCorrection, end_correction
+from madoguchi.engines.cases.actions.extend import (
+    ExtensionNeedsReason,
+    ExtensionTooShort,
+    NoSuchWording,
+    NothingToExtend,
+    due_now,
+    extend,
+)
 from madoguchi.engines.cases.actions.guards import (
     AlreadyAccepted,
     AlreadyDecided,
@@ -33,20 +41,30 @@ from madoguchi.engines.cases.actions.guards import (
     ReviewAlreadyStarted,
 )
 from madoguchi.engines.cases.actions.hand_over import hand_over
+from madoguchi.engines.cases.actions.link import DoesNotFollow, LinkedAlready, link
 from madoguchi.engines.cases.actions.memo import MemoOver, finish_memo, join_memo, write_memo
 from madoguchi.engines.cases.actions.note import EmptyNote, note
 from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
-from madoguchi.engines.cases.actions.outcomes import AlreadyRevised, OutcomeDoesNotFit, ReasonMissing
+from madoguchi.engines.cases.actions.outcomes import (
+    AlreadyRevised,
+    IdentityNotEstablished,
+    OutcomeDoesNotFit,
+    ReasonMissing,
+    is_known,
+    outcomes_of,
+)
 from madoguchi.engines.cases.actions.propose import NoOpenProposal, propose, withdraw_proposal
 from madoguchi.engines.cases.actions.record_identity import record_identity
 from madoguchi.engines.cases.actions.request_correction import NothingAsked, TooShort, UnknownItem, request_correction
 from madoguchi.engines.cases.actions.save_view import MOST as MOST_VIEWS
 from madoguchi.engines.cases.actions.save_view import TooManyViews, ViewNeedsName, remove_view, save_view, views_of
+from madoguchi.engines.cases.actions.settle import ReplyMissing, settle
 from madoguchi.engines.cases.actions.start_review import start_review
 from madoguchi.engines.cases.actions.submit import submit
 from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper, Sent, submit_answers
 from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
+from madoguchi.engines.cases.actions.transfer import CityMissing, NoSuchSection, TransferNeedsReason, send_to_city, transfer
 from madoguchi.engines.cases.actions.withdraw import withdraw
 from madoguchi.engines.cases.answers import Difference, label_of, question_at, words_of
 from madoguchi.engines.cases.batches.begin import MOST as MOST_IN_BATCH
@@ -62,6 +80,7 @@ from madoguchi.engines.cases.batches.queries import batch_items, batch_of_approv
 from madoguchi.engines.cases.batches.withdraw import NothingToWithdraw, withdraw_batch
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.clocks import Clock, Pause, kept_until, legal_due, standard_clock
+from madoguchi.engines.cases.content import Content, EnteredWrong, Line, LineNeedsReason, NothingGranted, ValidityMissing, proposed
 from madoguchi.engines.cases.definitions import Deadline, Facts, Kind, Procedure
 from madoguchi.engines.cases.desk import CaseView, case_for_desk, possible
 from madoguchi.engines.cases.desk import Row as AnswerRow
@@ -73,12 +92,17 @@ from madoguchi.engines.cases.events import (
     CaseAssigned,
     CaseCompleted,
     CaseDecided,
+    CaseExtended,
+    CaseLinked,
     CaseNotified,
     CaseOpened,
+    CaseSentToCity,
+    CaseTransferred,
     CaseWithdrawn,
     CorrectionEnded,
     CorrectionRequested,
     DecisionProposed,
+    ExpiryReminded,
     IdentityRecorded,
     NoteWritten,
     NoticeWaits,
@@ -87,13 +111,19 @@ from madoguchi.engines.cases.events import (
     ReviewStarted,
 )
 from madoguchi.engines.cases.examples import example_answers
+from madoguchi.engines.cases.limits import OverLimit
 from madoguchi.engines.cases.models import (
     Application,
     Batch,
     BatchItem,
     Case,
+    CaseLink,
     Correction,
     Decision,
+    Extension,
+    FiledBy,
+    Filing,
+    Grant,
     Memo,
     Method,
     Notification,
@@ -104,6 +134,7 @@ from madoguchi.engines.cases.models import (
     Source,
     Standing,
     State,
+    Transfer,
     WaitsFor,
 )
 from madoguchi.engines.cases.models.batch import ItemState as BatchItemState
@@ -139,26 +170,31 @@ __all__ = [
     "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
     "AnswerSection", "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether",
     "BY_HAND", "Batch", "BatchItem", "BatchItemState", "BatchWhat", "Calculated", "Case", "CaseAccepted",
-    "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseNotified", "CaseOpened", "CaseOver", "CaseView",
-    "CaseWithdrawn", "Clock", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline",
-    "Decision", "DecisionProposed", "Difference", "EmptyNote", "Entry", "Facts", "Filters", "Found", "FoundPage",
-    "IdentityRecorded", "Kind", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
-    "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NobodyChosen", "NotAcceptedYet",
-    "NotAsked", "NotByHand", "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten",
-    "NothingAsked", "NothingCorrected", "NothingToNotify", "NothingToSearch", "NothingToWithdraw",
-    "NoticeNotGivenYet", "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit", "Paper", "PaperFollowed",
-    "Pause", "Person", "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing",
-    "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey", "Sent", "SeveralSections", "Source",
-    "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyCases", "TooManyViews",
-    "TooShort", "UnknownItem", "UnknownPaper", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of",
-    "applicant_of", "application_for_person", "applications_of", "assign", "attach_later", "batch_items",
-    "batch_of_approval", "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases",
-    "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies",
-    "differences", "draft_in_words", "end_absence", "end_correction", "enter_absence", "example_answers",
-    "finish_memo", "groups_of", "hand_over", "join_memo", "kept_until", "label_of", "legal_due", "look",
-    "look_application", "next_after", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "overdue",
-    "person_of", "possible", "propose", "question_at", "queue", "rebuild_search", "rebuild_standing",
-    "record_identity", "remove_view", "request_correction", "revise_decision", "save_view", "search_cases",
-    "standard_clock", "standings", "start_review", "submit", "submit_answers", "take_in", "timeline", "views_of",
+    "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseExtended", "CaseLink", "CaseLinked", "CaseNotified",
+    "CaseOpened", "CaseOver", "CaseSentToCity", "CaseTransferred", "CaseView", "CaseWithdrawn", "CityMissing",
+    "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline",
+    "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "EmptyNote", "EnteredWrong", "Entry",
+    "ExpiryReminded", "Extension", "ExtensionNeedsReason", "ExtensionTooShort", "Facts", "FiledBy", "Filing",
+    "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished", "IdentityRecorded", "Kind", "Line",
+    "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
+    "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NoSuchSection", "NoSuchWording",
+    "NobodyChosen", "NotAcceptedYet", "NotAsked", "NotByHand", "NotColleagues", "NotDecidedYet", "NotOfSection",
+    "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected", "NothingGranted", "NothingToExtend",
+    "NothingToNotify", "NothingToSearch", "NothingToWithdraw", "NoticeNotGivenYet", "NoticeWaits", "Notification",
+    "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal",
+    "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReplyMissing", "ReviewAlreadyStarted",
+    "ReviewStarted", "SavedView", "SearchKey", "Sent", "SeveralSections", "Source", "StampInFuture",
+    "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyCases", "TooManyViews", "TooShort", "Transfer",
+    "TransferNeedsReason", "UnknownItem", "UnknownPaper", "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences",
+    "accept", "answers_of", "applicant_of", "application_for_person", "applications_of", "assign", "attach_later",
+    "batch_items", "batch_of_approval", "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers",
+    "chosen_cases", "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide",
+    "deputies", "differences", "draft_in_words", "due_now", "end_absence", "end_correction", "enter_absence",
+    "example_answers", "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo", "kept_until",
+    "label_of", "legal_due", "link", "look", "look_application", "next_after", "note", "notify", "numbers_in_queue",
+    "open_batch_of", "open_case", "outcomes_of", "overdue", "person_of", "possible", "propose", "proposed",
+    "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
+    "request_correction", "revise_decision", "save_view", "search_cases", "send_to_city", "settle", "standard_clock",
+    "standings", "start_review", "submit", "submit_answers", "take_in", "timeline", "transfer", "views_of",
     "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from madoguchi.city.public import without_text
 from madoguchi.core.audit.public import listed
@@ -15,7 +15,8 @@ from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.cases.answers import Difference, differences_between
 from madoguchi.engines.cases.calculations.running import Calculated
-from madoguchi.engines.cases.models import Application, Case, Standing
+from madoguchi.engines.cases.limits import history_for
+from madoguchi.engines.cases.models import Application, Case, Standing, Transfer
 from madoguchi.engines.cases.reading import calculated
 from madoguchi.engines.people.public import Account, Actor, Addressee, bound_addressee
 from madoguchi.engines.people.public import look as look_at
@@ -158,15 +159,16 @@ def next_after(case: Case, *, by: Actor, filters: Filters | None = None) -> Stan
 
 
 def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int = 20) -> list[Application]:
-    """A resident's own, the newest first, each with its case, standing and decisions as far as they exist. Two
-    queries.
+    """A resident's own, the newest first, each with its case, standing and decisions as far as they exist; `sent_away`
+    where another city has it now. Two queries.
     """
     if by.kind != "resident":
         return []
     mine = Application.objects.visible_to(by)
     if after:
         mine = mine.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], id__lt=after[1]))
-    rows = mine.select_related("version", "case__standing", "case__withdrawal", "case__completion")
+    left = Transfer.objects.filter(case__application=OuterRef("pk")).exclude(to_city="")
+    rows = mine.annotate(sent_away=Exists(left)).select_related("version", "case__standing", "case__withdrawal", "case__completion")
     rows = rows.defer(*without_text())
     return list(rows.prefetch_related("case__decisions").order_by("-received_at", "-id")[:limit])
 
@@ -193,9 +195,11 @@ def differences(application: Application, a: int = 1, b: int | None = None, lang
     return differences_between(application.definition, before, after, language)
 
 
-def calculated_of(case: Case) -> list[Calculated]:
-    """What follows from the newest answers."""
-    return calculated(case.definition, answers_of(case.application), case.received_on)
+def calculated_of(case: Case, *, history: bool = True) -> list[Calculated]:
+    """What follows from the newest answers, and (with `history`) from what was granted before."""
+    return calculated(
+        case.definition, answers_of(case.application), case.received_on, history=history_for(case) if history else None
+    )
 
 
 def values_of(case: Case) -> dict[str, Any]:
@@ -244,7 +248,14 @@ def register_entry_of(case: Case) -> Addressee | None:
 
 def whole() -> Any:
     """Cases with everything that the desk shows of one."""
-    from madoguchi.engines.cases.models import Correction, Decision, LaterAttachment, Proposal
+    from madoguchi.engines.cases.models import (
+        CaseLink,
+        Correction,
+        Decision,
+        Extension,
+        LaterAttachment,
+        Proposal,
+    )
 
     return (
         Case.objects.with_steps()
@@ -258,13 +269,21 @@ def whole() -> Any:
             "review",
             "withdrawal",
             "completion",
+            "filing",
+            "follows__earlier__version",
         )
         .prefetch_related(
             Prefetch("application__revisions", to_attr="later_revisions"),
             "application__files__file",
             Prefetch("application__later_attachments", LaterAttachment.objects.select_related("file").order_by("at")),
             Prefetch("corrections", Correction.objects.prefetch_related("items").order_by("at"), to_attr="all_corrections"),
-            Prefetch("decisions", Decision.objects.select_related("notification").order_by("decided_at")),
+            Prefetch(
+                "decisions", Decision.objects.select_related("notification").prefetch_related("grants").order_by("decided_at")
+            ),
+            "follows__earlier__decisions",
+            Prefetch("followed_by", CaseLink.objects.select_related("case__version").prefetch_related("case__decisions")),
+            Prefetch("extensions", Extension.objects.order_by("at")),
+            Prefetch("transfers", Transfer.objects.order_by("at")),
             Prefetch("proposals", Proposal.objects.order_by("at")),
             "notes",
             "identity_checks",

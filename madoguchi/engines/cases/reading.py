@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from madoguchi.city.public import closed_days
+from madoguchi.city.public import Text, closed_days
 from madoguchi.core.calendar.public import ClosedDays
-from madoguchi.engines.cases.calculations.running import Calculated, History, reckon
+from madoguchi.engines.cases.calculations.running import Calculated, History, in_expressions, reckon
 from madoguchi.engines.cases.clocks import filing_deadline
 from madoguchi.engines.cases.definitions import Procedure
-from madoguchi.engines.forms.public import walk
+from madoguchi.engines.forms.public import holds, walk
 
 
 def names_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays) -> dict[str, Any]:
@@ -35,6 +35,28 @@ def calculated(
 def deadline_of(procedure: Procedure, answers: Mapping[str, Any], filed: date, closed: ClosedDays | None = None) -> date | None:
     found: date | None = names_of(procedure, answers, filed, closed or closed_days())["deadline"]
     return found
+
+
+def department_for(procedure: Procedure, answers: Mapping[str, Any], filed: date) -> str:
+    """The department in charge, where it depends on the answers: the first whose condition holds."""
+    if not procedure.department_when:
+        return procedure.department
+    names = names_of(procedure, answers, filed, closed_days())
+    names |= {one.id: in_expressions(one) for one in reckon(procedure.calculate, names, procedure.rules)}
+    return next((one.is_ for one in procedure.department_when if holds(one.when, names)), procedure.department)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A mark that these answers bring up."""
+
+    label: Text
+    why: Text | None
+    shown: bool
+
+
+def marks_of(procedure: Procedure, names: Mapping[str, Any]) -> list[Seen]:
+    return [Seen(mark.label, mark.why, mark.shown) for mark in procedure.marks if holds(mark.when, names)]
 
 
 @dataclass(frozen=True)

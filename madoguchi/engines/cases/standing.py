@@ -1,6 +1,7 @@
 """Keeping `Standing` in step with the rows: derived in one place, written in the transaction of every action."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from madoguchi.city.public import closed_days
@@ -38,9 +39,7 @@ def derive(case: Any, closed: ClosedDays) -> Standing | None:
     state = state_of(case)
     if state is None:
         return None
-    promised = promise_of(case, closed)
-    legal_days = case.definition.legal_days
-    legal = legal_due(case.received_on, legal_days, closed) if legal_days else None
+    promised, legal = promise_of(case, closed), legal_of(case, closed)
     return Standing(
         case_id=case.pk,
         number=case.number,
@@ -67,8 +66,14 @@ def state_of(case: Any) -> tuple[State, WaitsFor] | None:
         return State.DECIDED, WaitsFor.NAMES if case.notice_waits_for_names else WaitsFor.NOTICE
     if case.completed_at and not case.notice_is_on_its_way:
         return None
-    if case.decided:
+    if case.decided or case.transferred:
         return State.NOTIFIED, WaitsFor.POSTING
+    if case.notice_waits_for_names:
+        return undecided_state(case)[0], WaitsFor.NAMES
+    return undecided_state(case)
+
+
+def undecided_state(case: Any) -> tuple[State, WaitsFor]:
     if case.asked_until:
         return State.CORRECTING, WaitsFor.RESIDENT
     if case.reviewed_at:
@@ -80,9 +85,20 @@ def pauses_of(corrections: Iterable[Correction]) -> list[Pause]:
     return [Pause(today(c.at), today(c.ended_at) if c.ended_at else None) for c in corrections]
 
 
-def promise_of(case: Any, closed: ClosedDays) -> Any:
+def promise_of(case: Any, closed: ClosedDays) -> date | None:
+    """The end of the standard period, none while it pauses; put off, the day that the person was told instead."""
     clock = clock_of(case.definition, case.received_on, pauses_of(case.corrections.all()), closed)
-    return clock.due_on if clock else None
+    return put_off(clock.due_on, case.extended_until) if clock else None
+
+
+def legal_of(case: Any, closed: ClosedDays) -> date | None:
+    """The end of the law's period, which never pauses; put off, the day that the person was told instead."""
+    days = case.definition.legal_days
+    return put_off(legal_due(case.received_on, days, closed), case.extended_until) if days else None
+
+
+def put_off(due: date | None, until: date | None) -> date | None:
+    return max(due, until) if due and until else due
 
 
 def differing(batch: int = 500) -> Iterator[tuple[Case, Standing | None, Standing | None]]:

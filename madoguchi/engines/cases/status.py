@@ -24,7 +24,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class ApplicationView:
-    """`state` is one of received, processing, please-answer, decided, withdrawn; `case` is None until the office has
+    """`state` is one of received, processing, please-answer, decided, withdrawn, transferred; `case` is None until the office has
     opened it.
     """
 
@@ -66,6 +66,8 @@ def application_for_person(application: Application, *, by: Actor, language: str
 def state_of(case: Any, correction: Correction | None, decision: Decision | None) -> str:
     if case.withdrawn_at:
         return "withdrawn"
+    if case.transferred:
+        return "transferred"
     if decision or (case.decided and case.completed_at):
         return "decided"
     return "please-answer" if correction else "processing" if case.accepted_at else "received"

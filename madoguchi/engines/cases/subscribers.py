@@ -7,13 +7,20 @@ from madoguchi.core.jobs.public import enqueue_once, moment
 from madoguchi.engines.approvals.public import ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.cases.actions.complete import complete
 from madoguchi.engines.cases.actions.decide import decide_as_approved
-from madoguchi.engines.cases.actions.guards import lock
+from madoguchi.engines.cases.actions.guards import NotDecidedYet, lock
 from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
 from madoguchi.engines.cases.batches.running import carry_out_batch
-from madoguchi.engines.cases.events import ApplicationSubmitted, CaseDecided, CaseNotified, CorrectionRequested
+from madoguchi.engines.cases.events import (
+    ApplicationSubmitted,
+    CaseDecided,
+    CaseExtended,
+    CaseNotified,
+    CaseSentToCity,
+    CorrectionRequested,
+)
 from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal
 from madoguchi.engines.cases.models.proposal import ProposalEnding
 from madoguchi.engines.cases.standing import keep_standing
@@ -78,15 +85,29 @@ def notify_when_decided(event: CaseDecided, stored: StoredEvent) -> None:
         return
 
 
+@subscribe(CaseExtended, name="cases.notify-extension")
+def notify_when_extended(event: CaseExtended, stored: StoredEvent) -> None:
+    notify_if_due(event.subject)
+
+
+@subscribe(CaseSentToCity, name="cases.notify-transfer")
+def notify_when_sent_to_city(event: CaseSentToCity, stored: StoredEvent) -> None:
+    notify_if_due(event.subject)
+
+
+def notify_if_due(case_id: object) -> None:
+    try:
+        notify(Case.objects.get(pk=str(case_id)), by=SYSTEM, at=moment())
+    except (NothingToNotify, NotDecidedYet):
+        return
+
+
 @subscribe(NamesSolved, name="cases.notify-again")
 def notify_when_names_are_solved(event: NamesSolved, stored: StoredEvent) -> None:
     """The characters that a notice waited for can be printed now."""
     if event.about_kind != "case":
         return
-    try:
-        notify(Case.objects.get(pk=event.about), by=SYSTEM, at=moment())
-    except NothingToNotify:
-        return
+    notify_if_due(event.about)
 
 
 @subscribe(CaseNotified, name="cases.tell-news")
@@ -108,8 +129,8 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
         return
     Notification.objects.filter(notice=event.subject, sent_at=None).update(sent_at=stored.at)
     case = Case.objects.get(pk=event.about)
-    unsent = Notification.objects.filter(decision__case=case, sent_at=None)
-    if unsent.exists():
+    ending = Notification.objects.filter(case=case, extension=None)
+    if not ending.exists() or ending.filter(sent_at=None).exists():
         keep_standing(case)
     else:
         complete(case, by=SYSTEM, at=stored.at)

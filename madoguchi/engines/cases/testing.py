@@ -20,7 +20,8 @@ from madoguchi.engines.people.public import SYSTEM, Account, Actor
 from madoguchi.engines.people.testing import an_approver, an_officer
 
 __all__ = [
-    "ANSWERS", "DAY", "NOON", "NOTIFICATION", "PROCEDURE", "a_case", "a_name", "a_procedure", "a_submitted_application",
+    "ANSWERS", "CERTIFICATION", "DAY", "NOON", "NOTIFICATION", "PROCEDURE", "RENEWAL",
+    "a_case", "a_name", "a_procedure", "a_submitted_application",
     "agree", "differing", "run",
 ]  # fmt: skip
 
@@ -79,6 +80,43 @@ NOTIFICATION: dict[str, Any] = {
     "kind": "notification",
     "appeal_body": "none",
 }
+LEVELS = {"s1": "要支援1", "k1": "要介護1", "k5": "要介護5"}
+CERTIFICATION: dict[str, Any] = {
+    **{key: PROCEDURE[key] for key in ("department", "applicant", "law", "retention", "results")},
+    "code": "sample-certification",
+    "title": {"ja": "見本認定 申請", "en": "Sample certification"},
+    "kind": "application",
+    "appeal_body": "care-board",
+    "must_appeal_first": True,
+    "legal_days": 30,
+    "pages": PROCEDURE["pages"],
+    "decide": {
+        "ask": [
+            {"id": "level", "type": "choice", "label": "要介護状態区分", "options": LEVELS},
+            {"id": "valid_from", "type": "date", "label": "有効期間の初日"},
+            {"id": "valid_until", "type": "date", "label": "有効期間の末日", "not_before": "valid_from"},
+        ],
+        "suggest": {"valid_from": "filed", "valid_until": "month_end(months_after(valid_from, 6))"},
+    },
+    "validity": {"from": "valid_from", "until": "valid_until"},
+}
+RENEWAL: dict[str, Any] = {
+    **{key: CERTIFICATION[key] for key in ("department", "applicant", "law", "retention", "results", "kind", "appeal_body")},
+    "code": "sample-renewal",
+    "title": {"ja": "見本認定 更新申請", "en": "Sample renewal"},
+    "legal_days": 30,
+    "pages": [
+        {"title": "前の認定", "ask": [
+            {"id": "before", "type": "receipt-number", "label": "前の受付番号", "optional": True},
+            {"id": "last_level", "type": "choice", "label": "前の区分", "options": LEVELS, "optional": True},
+        ]},
+        *PROCEDURE["pages"],
+    ],
+    "follows": {
+        "procedure": "sample-certification", "label": "認定の更新", "number": "before", "opens_days": 60,
+        "prefill": {"last_level": "decision.level", "claimant.name": "claimant.name"},
+    },
+}  # fmt: skip
 
 
 def a_name(family: str, given: str) -> dict[str, str]:
@@ -101,8 +139,11 @@ def a_procedure(data: Mapping[str, Any] | None = None, **changes: Any) -> Versio
         a_city()
     wanted = {**(data or PROCEDURE), **changes}
     for code in (wanted.get("results") or {}).values():
-        if current("notice", code) is None:
+        if code and current("notice", code) is None:
             a_notice_text(code, rows=[], values=[])
+    if current("notice", "answer-extended") is None:
+        a_notice_text("answer-extended", rows=[{"label": "見込みの日", "value": "until"}], values=["until", "due_on"], reason=True)
+        a_notice_text("case-transferred", rows=[{"label": "移送先", "value": "to_city"}], values=["to_city"], reason=True)
     found = current("procedure", wanted["code"])
     return found if found and not changes else publish("procedure", wanted, by=SYSTEM, at=NOON - 30 * DAY)
 
@@ -127,7 +168,9 @@ def a_submitted_application(
     return receive(arrival, by=by or SYSTEM, at=at)
 
 
-def a_case(until: str = "opened", *, at: datetime = NOON, section: str = "kodomo", **others: Any) -> Case:
+def a_case(
+    until: str = "opened", *, at: datetime = NOON, section: str = "kodomo", entered: Mapping[str, Any] | None = None, **others: Any
+) -> Case:
     """A case brought to a point by the real actions, a minute after each other: opened, accepted, reviewing,
     correcting, proposed, decided, withdrawn. Notices are not given before jobs run (`run_all_ready`).
     """
@@ -140,7 +183,7 @@ def a_case(until: str = "opened", *, at: datetime = NOON, section: str = "kodomo
         "correcting": lambda moment: cases.request_correction(
             case, items=[("claimant.address", "番地まで書いてください。")], by=clerk, at=moment
         ),
-        "proposed": lambda moment: cases.propose(case, outcome=cases.Outcome.GRANTED, by=clerk, at=moment),
+        "proposed": lambda moment: cases.propose(case, outcome=cases.Outcome.GRANTED, entered=entered, by=clerk, at=moment),
         "decided": lambda moment: agree(case, at=moment),
         "withdrawn": lambda moment: cases.withdraw(case, by=clerk, at=moment),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
-from madoguchi.engines.cases.actions.guards import CaseOver, lock
+from madoguchi.engines.cases.actions.guards import CaseOver, lock, not_left
 from madoguchi.engines.cases.events import CaseAssigned
 from madoguchi.engines.cases.models import Assignment, Case
 from madoguchi.engines.cases.standing import keep_standing
@@ -26,7 +26,8 @@ def assign(case: Case, *, to: Account, by: Actor, at: datetime) -> Assignment:
     """
     authorize(by, "cases.assign", case)
     held = lock(case)
-    if held.withdrawn_at or held.completed_at:
+    not_left(held)
+    if held.completed_at:
         raise CaseOver
     if not any(holders(held.section, role, today(at)).filter(pk=to.pk).exists() for role in ("clerk", "chief")):
         raise NotOfSection

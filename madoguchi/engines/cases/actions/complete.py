@@ -31,11 +31,11 @@ def complete(case: Case, *, by: Actor, at: datetime) -> None:
     held = lock(case)
     if held.withdrawn_at:
         raise CaseOver
-    if not held.decided:
+    if not held.decided and not held.transferred:
         raise NotDecidedYet
     if held.notice_is_due:
         raise NoticeNotGivenYet
-    Notification.objects.filter(decision__case=held, sent_at=None).update(sent_at=at)
+    Notification.objects.filter(case=held, sent_at=None).update(sent_at=at)
     close(held, by=by, at=at)
     keep_standing(held)
 

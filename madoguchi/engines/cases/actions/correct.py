@@ -14,8 +14,10 @@ from madoguchi.core.sealing.public import new_key
 from madoguchi.engines.cases.actions.attach_later import keep_paper
 from madoguchi.engines.cases.actions.end_correction import end
 from madoguchi.engines.cases.actions.guards import lock, undecided
+from madoguchi.engines.cases.actions.link import link_by_answers
 from madoguchi.engines.cases.answers import PAPER, below, differing_paths, put, question_path
 from madoguchi.engines.cases.events import AnswersCorrected
+from madoguchi.engines.cases.filings import keep_filing
 from madoguchi.engines.cases.models import Application, Case, Correction, Ending, Revision
 from madoguchi.engines.cases.models.application import answers_context
 from madoguchi.engines.cases.queries import answers_of, newest_revision
@@ -82,6 +84,8 @@ def correct(
     if changed:
         number = write_revision(held.application, number + 1, after, changed, by=by, at=at)
         index_case(held, applicant_of(held.definition, after))
+        keep_filing(held)
+        link_by_answers(held, at=at)
     for slot, file in papers:
         keep_paper(held.application, slot, file, by=by, at=at)
     end(held, correction, Ending.ANSWERED, revision=number, by=by, at=at)

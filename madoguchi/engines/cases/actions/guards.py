@@ -52,10 +52,15 @@ def lock(case: Case) -> Any:
 
 def undecided(case: Any) -> None:
     """Raises CaseOver, AlreadyDecided."""
-    if case.withdrawn_at:
-        raise CaseOver
+    not_left(case)
     if case.decided:
         raise AlreadyDecided
+
+
+def not_left(case: Any) -> None:
+    """Neither withdrawn nor with another city. Raises CaseOver."""
+    if case.withdrawn_at or case.transferred:
+        raise CaseOver
 
 
 def free(case: Any) -> None:

@@ -6,15 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from madoguchi.city.public import closed_days
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.actions.guards import NotDecidedYet, lock
-from madoguchi.engines.cases.actions.paper import data_of
+from madoguchi.engines.cases.actions.paper import paper_of
 from madoguchi.engines.cases.events import CaseNotified, NoticeWaits
 from madoguchi.engines.cases.models import Case, Decision, Notification, Outcome
-from madoguchi.engines.cases.queries import answers_of
-from madoguchi.engines.cases.reading import Person, applicant_of
+from madoguchi.engines.cases.reading import Person
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.documents import public as documents
 from madoguchi.engines.forms.public import holds, walk
@@ -35,12 +33,10 @@ def notify(case: Case, *, by: Actor, at: datetime) -> list[Notification]:
     """
     authorize(by, "cases.notify", case)
     held = lock(case)
-    if not held.decided:
-        raise NotDecidedYet
-    due = Notification.objects.select_for_update(of=("self",)).filter(decision__case=held, given_at=None)
-    waiting = list(due.select_related("decision__case__key", "decision__revises").order_by("requested_at"))
+    due = Notification.objects.select_for_update(of=("self",)).filter(case=held, given_at=None)
+    waiting = list(due.select_related("decision__revises", "extension", "transfer").order_by("requested_at"))
     if not waiting:
-        raise NothingToNotify
+        raise NothingToNotify if held.decided or held.transferred else NotDecidedYet
     for notification in waiting:
         give_notice(held, notification, by=by, at=at)
     keep_standing(held)
@@ -48,12 +44,10 @@ def notify(case: Case, *, by: Actor, at: datetime) -> list[Notification]:
 
 
 def give_notice(case: Any, notification: Notification, *, by: Actor, at: datetime) -> None:
-    decision = notification.decision
-    answers = answers_of(case.application)
-    who = applicant_of(case.definition, answers)
+    paper = paper_of(case, notification)
     made = documents.issue_or_wait(
         notification.notice_code,
-        data_of(case, decision, who, answers, closed_days()),
+        paper.data,
         section=case.section,
         title=title_of(case),
         subject_kind="case",
@@ -65,10 +59,10 @@ def give_notice(case: Any, notification: Notification, *, by: Actor, at: datetim
     if isinstance(made, documents.NameIssue):
         wait_for_names(case, notification, made, by=by, at=at)
         return
-    electronic = wants_electronic(case, answers)
+    electronic = wants_electronic(case, paper.answers)
     notice = messages.notify(
-        recipient(case, who),
-        key=f"decision:{decision.id}",
+        recipient(case, paper.who),
+        key=paper.about,
         kind=notification.notice_code,
         title=made.title,
         section=case.section,
@@ -85,8 +79,10 @@ def give_notice(case: Any, notification: Notification, *, by: Actor, at: datetim
     notification.electronic, notification.given_at = electronic, at
     notification.waits_for = notification.missing = ""
     notification.save()
-    take_back_earlier(decision, made, at=at)
-    said = CaseNotified(subject=case.id, number=case.number, decision=str(decision.id), notice=str(notice.id))
+    if notification.decision:
+        take_back_earlier(notification.decision, made, at=at)
+    told = str(notification.decision_id or "")
+    said = CaseNotified(subject=case.id, number=case.number, decision=told, notice=str(notice.id))
     record(said, by=by, at=at)
 
 

@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.identifiers.public import uuid7
+from madoguchi.engines.cases.actions.link import link_by_answers
 from madoguchi.engines.cases.events import CaseOpened
+from madoguchi.engines.cases.filings import keep_filing
 from madoguchi.engines.cases.models import Application, Case
 from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.sealed import hide
@@ -46,6 +48,8 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
         opened_at=at,
     )
     index_case(case, who)
+    keep_filing(case)
     keep_standing(case)
     record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at)
+    link_by_answers(case, at=at)
     return case

@@ -1,6 +1,6 @@
 """起案: draft the answer, and ask the chief for the agreement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.approvals import public as approvals
+from madoguchi.engines.cases.actions.grants import lines_of
 from madoguchi.engines.cases.actions.guards import NotAcceptedYet, NotReviewedYet, free, lock
 from madoguchi.engines.cases.actions.outcomes import fitting
+from madoguchi.engines.cases.content import content_of
 from madoguchi.engines.cases.events import DecisionProposed, ProposalEnded
 from madoguchi.engines.cases.models import Case, Decision, Outcome, Proposal
 from madoguchi.engines.cases.models.proposal import ProposalEnding
-from madoguchi.engines.cases.queries import values_of
 from madoguchi.engines.cases.sealed import hide, hide_json
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.people.public import SYSTEM, Actor, authorize
@@ -32,29 +33,36 @@ def propose(
     outcome: Outcome | str,
     reason: str = "",
     values: Mapping[str, Any] | None = None,
+    entered: Mapping[str, Any] | None = None,
+    lines: Iterable[Mapping[str, Any]] | None = None,
     revises: Decision | None = None,
     together: bool = False,
     by: Actor,
     at: datetime,
 ) -> Proposal:
     """Draft an answer (or, with `revises`, the cancelling or changing of an earlier one). Without `values` those
-    that the definition calculates are proposed. `together`: one of many under one agreement, asked for by the batch.
+    that the definition calculates are proposed. `entered`: what the clerk enters with a grant; `lines`: what is otherwise
+    than suggested for single items. `together`: one of many under one agreement, asked for by the batch.
 
     Raises NotPermitted, CaseOver, AlreadyDecided, NotAcceptedYet, NotReviewedYet, CorrectionOpen, ProposalOpen,
-    ReasonMissing, OutcomeDoesNotFit, AlreadyRevised.
+    ReasonMissing, OutcomeDoesNotFit, AlreadyRevised, IdentityNotEstablished, EnteredWrong, LineNeedsReason,
+    NothingGranted, ValidityMissing.
     """
     authorize(by, "cases.propose", case)
     held, outcome = lock(case), Outcome(outcome)
     fitting(held, outcome, reason, revises)
-    if not held.accepted_at:
+    if not held.accepted_at and held.definition.kind.is_answered:
         raise NotAcceptedYet
     if not held.reviewed_at and outcome is not Outcome.REJECTED:
         raise NotReviewedYet
     free(held)
     proposal = Proposal(case=held, revises=revises, outcome=outcome, by_code=by.code, at=at)
     proposal.sealed_reason = hide(held.key, reason.strip(), f"cases.reason:{proposal.id}")
-    given = dict(values) if values is not None else values_of(held)
-    proposal.sealed_values = hide_json(held.key, given, f"cases.values:{proposal.id}")
+    earlier = lines_of(revises) if lines is None else lines
+    content = content_of(held, outcome, values=values, entered=entered, lines=earlier)
+    proposal.sealed_values = hide_json(held.key, content.values, f"cases.values:{proposal.id}")
+    grants = [line.as_json() for line in content.lines]
+    proposal.sealed_grants = hide_json(held.key, grants, f"cases.grants:{proposal.id}")
     proposal.save(force_insert=True)
     if not together:
         ask_approval(held, proposal, reason.strip(), by=by, at=at)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from madoguchi.city.public import Version
+from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.files.public import StoredFile
 from madoguchi.core.identifiers.public import new_receipt_number, uuid7
@@ -17,6 +18,7 @@ from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.events import ApplicationSubmitted
 from madoguchi.engines.cases.models import Application, ApplicationFile, ApplicationSecret, Source
 from madoguchi.engines.cases.models.application import answers_context
+from madoguchi.engines.cases.reading import department_for
 from madoguchi.engines.cases.sealed import digest_of, hide, hide_json
 from madoguchi.engines.people.public import Actor
 
@@ -81,7 +83,7 @@ def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
         number=new_receipt_number(),
         procedure=definition.code,
         version=arrival.version,
-        section=definition.department,
+        section=department_for(definition, answers, arrival.stamped_on or today(at)),
         account_id=arrival.account_id,
         delegation_id=arrival.delegation_id,
         key=key,

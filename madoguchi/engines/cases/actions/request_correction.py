@@ -51,7 +51,7 @@ def request_correction(
     authorize(by, "cases.request-correction", case)
     held = lock(case)
     undecided(held)
-    if not held.accepted_at:
+    if not held.accepted_at and held.definition.kind.is_answered:
         raise NotAcceptedYet
     free(held)
     due_on = due_on or closed_days().last_day(today(at), days=held.definition.correction_days)

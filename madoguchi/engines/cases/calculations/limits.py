@@ -37,14 +37,24 @@ History = Callable[[Ask], tuple[Iterable[Used], str]]
 """Gives the earlier uses, oldest first, and the digest of the place that is asked about."""
 
 
-def left_of(left: Left, names: Mapping[str, Any], history: History | None) -> tuple[int | None, Text | None, tuple[Used, ...]]:
-    """The rest, its reason, and the uses that count. Without a history the whole limit."""
+@dataclass(frozen=True)
+class Rest:
+    """What is left, why, the uses that count, and the kinds of item (同一種目) that were paid before within the time."""
+
+    yen: int | None
+    why: Text | None = None
+    used: tuple[Used, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+
+def left_of(left: Left, names: Mapping[str, Any], history: History | None) -> Rest:
+    """The rest of a limit. Without a history the whole of it."""
     whole, day = evaluate(left.of, names), evaluate(left.on, names)
     who = read_path(names, left.who)
     if not isinstance(whole, int) or not isinstance(day, date):
-        return None, None, ()
+        return Rest(None)
     if history is None or not who:
-        return whole, None, ()
+        return Rest(whole)
     uses, place = history(Ask(left.account, str(who), read_path(names, left.place) if left.place else None))
     step = evaluate(left.step, names) if left.step else None
     steps = evaluate(left.reset_after, names) if left.reset_after else None
@@ -58,7 +68,18 @@ def left_of(left: Left, names: Mapping[str, Any], history: History | None) -> tu
             "easy": f"ぜんぶで {format_yen(whole)}。今までに {format_yen(used)} 使いました",
         }
     )
-    return rest, why, tuple(counted)
+    before = {kind for one in counted for kind in one.same}
+    return Rest(rest, why, tuple(counted), tuple(kind for kind in kinds_in(names, left.same) if kind in before))
+
+
+def kinds_in(names: Mapping[str, Any], path: str | None) -> list[str]:
+    """The kinds of all items: `items.kind`."""
+    if path is None:
+        return []
+    group, _dot, name = path.partition(".")
+    items = names.get(group)
+    found = [item.get(name) for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    return sorted({str(kind) for kind in found if kind})
 
 
 def counting(uses: list[Used], per: str, day: date, place: str = "", step: Any = None, steps: Any = None) -> list[Used]:

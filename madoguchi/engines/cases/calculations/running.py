@@ -41,6 +41,7 @@ class Calculated:
     head: tuple[Text, ...] = ()
     rows: tuple[Row, ...] = ()
     used: tuple[Used, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     def words(self, lang: str = "ja") -> str:
         """The value as it is shown."""
@@ -128,8 +129,8 @@ def one(
     if calculation.table is not None:
         return as_table(calculation, calculation.table, names)
     assert calculation.left is not None
-    left, why, used = left_of(calculation.left, names, history)
-    return written(calculation, left, why=why or calculation.why, used=used)
+    rest = left_of(calculation.left, names, history)
+    return written(calculation, rest.yen, why=rest.why, used=rest.used, repeated=rest.repeated)
 
 
 def written(calculation: Calculation, value: Any, *, why: Text | None = None, **more: Any) -> Calculated:

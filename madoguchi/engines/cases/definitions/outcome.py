@@ -26,10 +26,9 @@ class Results(Part):
     cancel: Code | None = None
     """Notice when a decision is cancelled."""
     extend: Code | None = None
-    """延期通知: notice when the answer takes longer than the law or the standard period says. Only with it may a clerk
-    put the day off."""
+    """延期通知: notice when the answer takes longer than the law or the standard period says; without it `answer-extended`."""
     transfer: Code | None = None
-    """Notice when the case goes to another city (移送); without it the house's own wording is sent."""
+    """Notice when the case goes to another city (移送); without it `case-transferred`."""
 
 
 class EachDecided(Part):

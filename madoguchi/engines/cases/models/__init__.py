@@ -7,7 +7,13 @@ from madoguchi.engines.cases.models.case import Case
 from madoguchi.engines.cases.models.completion import Completion, Withdrawal
 from madoguchi.engines.cases.models.correction import Correction, CorrectionItem, Ending
 from madoguchi.engines.cases.models.decision import Decision, Outcome
+from madoguchi.engines.cases.models.expiry import ExpiryReminder
+from madoguchi.engines.cases.models.extension import Extension
+from madoguchi.engines.cases.models.filing import FiledBy, Filing
+from madoguchi.engines.cases.models.grant import Grant
 from madoguchi.engines.cases.models.identity import IdentityCheck, Method
+from madoguchi.engines.cases.models.limit import DigestKey, LimitAccount, LimitUse
+from madoguchi.engines.cases.models.link import CaseLink
 from madoguchi.engines.cases.models.memo import Memo
 from madoguchi.engines.cases.models.note import Note
 from madoguchi.engines.cases.models.notification import Notification
@@ -17,6 +23,7 @@ from madoguchi.engines.cases.models.saved_view import SavedView
 from madoguchi.engines.cases.models.search_key import SearchKey
 from madoguchi.engines.cases.models.standing import Standing, State, WaitsFor
 from madoguchi.engines.cases.models.steps import Intake, Review
+from madoguchi.engines.cases.models.transfer import Transfer
 
 __all__ = [
     "Absence",
@@ -50,4 +57,14 @@ __all__ = [
     "State",
     "WaitsFor",
     "Withdrawal",
+    "ExpiryReminder",
+    "Extension",
+    "FiledBy",
+    "Filing",
+    "Grant",
+    "DigestKey",
+    "LimitAccount",
+    "LimitUse",
+    "CaseLink",
+    "Transfer",
 ]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import Version, without_text
@@ -36,11 +36,15 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         """Each case with what its state follows from, in one query (and one for the corrections)."""
         from madoguchi.engines.cases.models.correction import Correction
         from madoguchi.engines.cases.models.decision import Decision
+        from madoguchi.engines.cases.models.extension import Extension
         from madoguchi.engines.cases.models.notification import Notification
+        from madoguchi.engines.cases.models.transfer import Transfer
 
-        unsent = Notification.objects.filter(decision__case=OuterRef("pk"), given_at=None)
-        unreadable = unsent.exclude(waits_for="")
-        unposted = Notification.objects.filter(decision__case=OuterRef("pk"), given_at__isnull=False, sent_at=None)
+        told = Notification.objects.filter(case=OuterRef("pk"))
+        ending = told.filter(extension=None)  # a notice that puts the day off ends nothing
+        unsent = ending.filter(given_at=None)
+        left = Transfer.objects.filter(case=OuterRef("pk")).exclude(to_city="")
+        put_off = Extension.objects.filter(case=OuterRef("pk")).order_by("-until_on")
         return (
             self.select_related("version", "application")
             .defer(*without_text())
@@ -59,8 +63,10 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
                 assigned_to=F("assigned__to"),
                 decided=Exists(Decision.objects.filter(case=OuterRef("pk"))),
                 notice_is_due=Exists(unsent),
-                notice_waits_for_names=Exists(unreadable),
-                notice_is_on_its_way=Exists(unposted),
+                notice_waits_for_names=Exists(told.filter(given_at=None).exclude(waits_for="")),
+                notice_is_on_its_way=Exists(ending.filter(given_at__isnull=False, sent_at=None)),
+                transferred=Exists(left),
+                extended_until=Subquery(put_off.values("until_on")[:1]),
             )
             .prefetch_related(Prefetch("corrections", Correction.objects.order_by("at")))
         )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.identifiers.public import uuid7
@@ -13,12 +13,16 @@ from madoguchi.engines.cases.sealed import show, show_json
 
 
 class Outcome(models.TextChoices):
-    """`REJECTED`: 却下 for defects of form. `ACCEPTED`: 受理 of a notification. `CANCELLED`: only as a revision."""
+    """`REJECTED`: 却下 for defects of form. `ACCEPTED`: 受理 of a notification (届出); `ACKNOWLEDGED`: 受領 of an offer (申出);
+    `ANSWERED`: 回答 of an inquiry (照会). `CANCELLED`: only as a revision.
+    """
 
     GRANTED = "granted", _("認定・承認")
     REFUSED = "refused", _("却下・不承認")
     REJECTED = "rejected", _("却下（形式上の不備）")
     ACCEPTED = "accepted", _("受理")
+    ACKNOWLEDGED = "acknowledged", _("受領")
+    ANSWERED = "answered", _("回答")
     CANCELLED = "cancelled", _("取消し")
 
 
@@ -28,7 +32,7 @@ AGAINST = (Outcome.REFUSED.value, Outcome.REJECTED.value, Outcome.CANCELLED.valu
 
 class Decision(models.Model):
     """`revises`: the earlier decision that this one cancels or changes. The values (amount, month …) are those of
-    the notice.
+    the notice. `valid_from` and `expires_on`: how long a grant holds, where the procedure says so; both days included.
     """
 
     zone = Zone.OFFICE
@@ -45,6 +49,8 @@ class Decision(models.Model):
     decided_by = models.CharField(_("決定した者"), max_length=80)
     decided_at = models.DateTimeField(_("決定日時"))
     decided_on = models.DateField(_("決定日"))
+    valid_from = models.DateField(_("有効期間の初日"), null=True)
+    expires_on = models.DateField(_("有効期間の末日"), null=True)
 
     class Meta:
         verbose_name = _("決定")
@@ -52,8 +58,15 @@ class Decision(models.Model):
             models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
             models.CheckConstraint(name="refusal_gives_reason", condition=~Q(outcome__in=AGAINST, sealed_reason=b"")),
             models.CheckConstraint(name="cancelling_revises", condition=~Q(outcome=Outcome.CANCELLED, revises=None)),
+            models.CheckConstraint(name="reply_says_something", condition=~Q(outcome=Outcome.ANSWERED, sealed_reason=b"")),
+            models.CheckConstraint(
+                name="validity_has_both_ends",
+                condition=Q(valid_from=None, expires_on=None) | Q(valid_from__isnull=False, expires_on__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(name="validity_of_grants", condition=Q(expires_on=None) | Q(outcome=Outcome.GRANTED)),
             models.UniqueConstraint(name="one_first_decision", fields=["case"], condition=Q(revises=None)),
         ]
+        indexes = [models.Index(name="decision_expires", fields=["expires_on"], condition=Q(expires_on__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.case_id}"

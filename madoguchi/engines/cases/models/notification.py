@@ -1,20 +1,28 @@
-"""通知の手続: that a decision has to be told, and how far that has come. The act itself is `messages.Notice`."""
+"""通知の手続: that a decision, an extension or a transfer has to be told, and how far that has come. The act itself is
+`messages.Notice`.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.zones import Zone
+from madoguchi.engines.cases.models.case import Case
 from madoguchi.engines.cases.models.decision import Decision
+from madoguchi.engines.cases.models.extension import Extension
+from madoguchi.engines.cases.models.transfer import Transfer
 
 
 class Notification(models.Model):
-    """Written with the decision. `waits_for`: "names" while a character of a name cannot be printed; the desk shows
-    it.
+    """Written with what it tells: just one of decision, extension, transfer. `waits_for`: "names" while a character of a
+    name cannot be printed; the desk shows it.
     """
 
     zone = Zone.OFFICE
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="notification", verbose_name=_("決定"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notifications", verbose_name=_("案件"))
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="notification", verbose_name=_("決定"))
+    extension = models.OneToOneField(Extension, models.PROTECT, null=True, related_name="notification", verbose_name=_("延期"))
+    transfer = models.OneToOneField(Transfer, models.PROTECT, null=True, related_name="notification", verbose_name=_("移送"))
     notice_code = models.CharField(_("通知の種類"), max_length=60)
     electronic = models.BooleanField(_("電子通知"), default=False)
     waits_for = models.CharField(_("待っているもの"), max_length=20, blank=True)
@@ -28,8 +36,14 @@ class Notification(models.Model):
     class Meta:
         verbose_name = _("通知の手続")
         constraints = [
+            models.CheckConstraint(
+                name="notification_tells_one_thing",
+                condition=Q(decision__isnull=False, extension=None, transfer=None)
+                | Q(decision=None, extension__isnull=False, transfer=None)
+                | Q(decision=None, extension=None, transfer__isnull=False),
+            ),
             models.CheckConstraint(name="given_notification_names_notice", condition=Q(given_at=None) | Q(notice__isnull=False)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.notice_code} {self.decision_id}"
+        return f"{self.notice_code} {self.case_id}"

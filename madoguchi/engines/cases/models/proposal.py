@@ -29,6 +29,7 @@ class Proposal(models.Model):
     outcome = models.CharField(_("結果"), max_length=16, choices=Outcome)
     sealed_reason = models.BinaryField(_("理由（封緘）"), default=b"")
     sealed_values = models.BinaryField(_("決定の内容（封緘）"), default=b"")
+    sealed_grants = models.BinaryField(_("内訳（封緘）"), default=b"")
     approval = models.UUIDField(_("決裁"), unique=True, null=True)
     by_code = models.CharField(_("起案者"), max_length=80)
     at = models.DateTimeField(_("起案日時"))
@@ -52,6 +53,12 @@ class Proposal(models.Model):
     @property
     def reason(self) -> str:
         return show(self.case.key, self.sealed_reason, f"cases.reason:{self.id}")
+
+    @property
+    def grants(self) -> list[dict[str, Any]]:
+        """The lines of the decision, one an item: path, name, outcome, yen, reason, values."""
+        found: Any = show_json(self.case.key, self.sealed_grants, f"cases.grants:{self.id}")
+        return list(found or [])
 
     @property
     def values(self) -> dict[str, Any]:

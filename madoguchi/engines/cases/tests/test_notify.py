@@ -45,16 +45,12 @@ def test_decided__name_cannot_be_printed__waits_until_a_chief_approves_other_let
 
 
 def test_paper__data__names_reason_remedies_and_values():
-    from madoguchi.city.public import closed_days
-    from madoguchi.engines.cases.actions.paper import data_of
-    from madoguchi.engines.cases.queries import answers_of
-    from madoguchi.engines.cases.reading import applicant_of
+    from madoguchi.engines.cases.actions.paper import paper_of
     from madoguchi.engines.cases.testing import agree
 
     case = a_case("reviewing")
     cases.propose(case, outcome="refused", reason="例示の理由です。", by=an_officer(), at=NOON)
     agree(case, at=NOON)
-    decision, answers = case.decisions.get(), answers_of(case.application)
-    data = data_of(case, decision, applicant_of(case.definition, answers), answers, closed_days())
+    data = paper_of(case, case.decisions.get().notification).data
     assert (data["reason"], data["remedies"], data["appeal_body"]) == ("例示の理由です。", True, "prefecture")
     assert data["values"]["amount"] == "15,000円"

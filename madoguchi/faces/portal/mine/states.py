@@ -34,6 +34,8 @@ def shown_state(application: Any) -> ShownState:
         return ShownState(*WORDS["arrived"])
     if getattr(case, "withdrawal", None):
         return ShownState(_("取下げ"), "")
+    if getattr(application, "sent_away", False):
+        return ShownState(_("ほかの市区町村へ"), "")
     standing = getattr(case, "standing", None)
     if standing is None:
         return ShownState(_("完了"), "good")
@@ -47,6 +49,8 @@ def state_in_words(state: str) -> ShownState:
     """Of a state as `application_for_person` names it."""
     if state == "withdrawn":
         return ShownState(_("取下げ"), "")
+    if state == "transferred":
+        return ShownState(_("ほかの市区町村へ"), "")
     if state == "decided":
         return ShownState(_("決定しました"), "good")
     return ShownState(*WORDS[STATES[state]])
@@ -59,6 +63,8 @@ def state_of_row(application: Any) -> str:
         return "received"
     if getattr(case, "withdrawal", None):
         return "withdrawn"
+    if getattr(application, "sent_away", False):
+        return "transferred"
     standing = getattr(case, "standing", None)
     if standing is None or standing.state in {"decided", "notified"}:
         return "decided"

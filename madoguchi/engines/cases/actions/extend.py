@@ -1,0 +1,80 @@
+"""延期: put the day of the answer off, with a reason, and tell the person (介護保険法27条11項ただし書 など)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.city.public import closed_days, current
+from madoguchi.core.calendar.public import format_date, today
+from madoguchi.core.events.public import record
+from madoguchi.core.refused import Refused
+from madoguchi.engines.cases.actions.guards import ProposalOpen, lock, undecided
+from madoguchi.engines.cases.events import CaseExtended
+from madoguchi.engines.cases.models import Case, Extension, Notification
+from madoguchi.engines.cases.sealed import hide
+from madoguchi.engines.cases.standing import keep_standing, legal_of, promise_of
+from madoguchi.engines.people.public import Actor, authorize
+
+WORDING = "answer-extended"
+
+
+class NothingToExtend(Refused):
+    code, message = "nothing-to-extend", _("この案件には、延ばせる期限がありません。")
+
+
+class ExtensionTooShort(Refused):
+    code, message = "extension-too-short", _("見込みの日は、いまの期限（{due}）より後の日にしてください。")
+
+
+class ExtensionNeedsReason(Refused):
+    code, message = "extension-needs-reason", _("延ばす理由を書いてください。通知書に載ります。")
+
+
+class NoSuchWording(Refused):
+    code, message = "no-such-wording", _("この通知の文が、市の定義（notices/{code}.yaml）にありません。")
+
+
+@transaction.atomic
+def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> Extension:
+    """Promise a later day. The notice is made at once by the house; the law's day and the promise in every list follow.
+
+    Raises NotPermitted, CaseOver, AlreadyDecided, ProposalOpen, NothingToExtend, ExtensionTooShort, ExtensionNeedsReason,
+    NoSuchWording.
+    """
+    authorize(by, "cases.extend", case)
+    held = lock(case)
+    undecided(held)
+    if held.drafted_at:
+        raise ProposalOpen
+    due = due_now(held)
+    if due is None:
+        raise NothingToExtend
+    if until <= max(due, today(at)):
+        raise ExtensionTooShort(due=format_date(max(due, today(at))))
+    if not reason.strip():
+        raise ExtensionNeedsReason
+    extension = Extension(case=held, due_on=due, until_on=until, by_code=by.code, at=at)
+    extension.sealed_reason = hide(held.key, reason.strip(), f"cases.extension:{extension.id}")
+    extension.save(force_insert=True)
+    wording = wording_of(held.definition.results.extend, WORDING)
+    Notification.objects.create(case=held, extension=extension, notice_code=wording, requested_at=at)
+    keep_standing(held)
+    said = CaseExtended(subject=held.id, number=held.number, extension=str(extension.id), until_on=until)
+    record(said, by=by, at=at)
+    return extension
+
+
+def due_now(held: Any) -> date | None:
+    """The day that binds: the law's, else the end of the standard period (while it pauses, none)."""
+    closed = closed_days()
+    return legal_of(held, closed) or promise_of(held, closed)
+
+
+def wording_of(own: str | None, usual: str) -> str:
+    """The procedure's own notice, or the city's usual one. Raises NoSuchWording."""
+    code = own or usual
+    if current("notice", code) is None:
+        raise NoSuchWording(code=code)
+    return code
