@@ -20,9 +20,10 @@ class NotInTransaction(RuntimeError):
     """An event without the transaction of its deed could tell of what never happened."""
 
 
-def record(event: Event, *, by: By, at: datetime) -> StoredEvent:
+def record(event: Event, *, by: By, at: datetime, section: str = "") -> StoredEvent:
     """Write down what happened. After the commit its subscribers run as jobs; after a rollback nothing was ever there.
 
+    `section`: the department that it concerns, where that is not the actor's own.
     Raises NotInTransaction outside `transaction.atomic`, NotACode for data that is no id, code, number or date.
     """
     if not connection.in_atomic_block:
@@ -32,7 +33,7 @@ def record(event: Event, *, by: By, at: datetime) -> StoredEvent:
         at=at,
         by=by.code,
         on_behalf_of=behalf_of(by),
-        section=by.section,
+        section=section or by.section,
         subject_kind=event.subject_kind,
         subject_id=only_codes(str(event.subject), f"{event.kind}.subject"),
         data=data_of(event),

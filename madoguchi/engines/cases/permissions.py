@@ -15,7 +15,8 @@ def own_or_staff(by: Actor, case: Any) -> bool:
     return by.owns(case.account_id, "procedure", case.procedure, delegation=case.application.delegation_id)
 
 
-permission("cases.see", _("案件を見る"), roles=STAFF)
+permission("cases.see", _("案件を見る"), roles=STAFF | {"machine"})
+permission("cases.hand-in", _("ほかのシステムから申請を届ける"), roles={"machine"})
 permission("cases.see-own", _("自分の申請を見る"), roles={"resident"}, acting="procedure")
 permission("cases.submit", _("申請する"), roles={"anyone"}, acting="procedure")
 permission("cases.accept", _("受け付ける"), roles=STAFF)

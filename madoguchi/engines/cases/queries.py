@@ -162,7 +162,7 @@ def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, li
     """A resident's own, the newest first, each with its case, standing and decisions as far as they exist; `sent_away`
     where another city has it now. Two queries.
     """
-    if by.kind != "resident":
+    if by.kind not in {"resident", "machine"}:
         return []
     mine = Application.objects.visible_to(by)
     if after:

@@ -63,7 +63,7 @@ class Actor:
     `person_id` is one's own. `code` always names who acts, `on_behalf_of` the represented.
     """
 
-    kind: Literal["anonymous", "resident", "staff", "system"]
+    kind: Literal["anonymous", "resident", "staff", "machine", "system"]
     account_id: UUID | None = None
     name: str = ""
     section: str = ""
@@ -73,12 +73,15 @@ class Actor:
     second_factor: bool = False
     person_id: UUID | None = None
     acting_for: Behalf | None = None
+    machine_id: UUID | None = None
+    scopes: frozenset[str] = frozenset()
+    """Of a machine: the permissions it was given, in its one section."""
 
     @property
     def code(self) -> str:
         if self.kind == "system":
             return "system"
-        return f"{self.kind}:{self.person_id or self.account_id or self.session}"
+        return f"{self.kind}:{self.person_id or self.account_id or self.machine_id or self.session}"
 
     @property
     def on_behalf_of(self) -> str:
@@ -120,6 +123,8 @@ class Actor:
             return False
         if self.kind == "resident":
             return "resident" in permission.roles
+        if self.kind == "machine":
+            return code in self.scopes and "machine" in permission.roles and section in {"", self.section}
         if self.kind != "staff" or not self.second_factor:
             return False
         held = self.roles_in(section) if section else frozenset(role for _, role in self.posts)
@@ -127,7 +132,8 @@ class Actor:
 
     def sections_with(self, code: str) -> frozenset[str]:
         """The own departments in which the permission is held; what querysets filter by."""
-        return frozenset(section for section in self.sections if self.may(code, section))
+        mine = {self.section} if self.kind == "machine" else self.sections
+        return frozenset(section for section in mine if self.may(code, section))
 
 
 SYSTEM = Actor(kind="system", name="system", second_factor=True)

@@ -1,6 +1,6 @@
 """What happened to people's accounts. Ids and codes only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from madoguchi.core.events.public import Event
@@ -110,6 +110,20 @@ class GroupChanged(Event):
     subject_kind: ClassVar[str] = "group"
     what: str = ""
     member: str = ""
+
+
+@dataclass(frozen=True)
+class MachineAdmitted(Event):
+    kind: ClassVar[str] = "people.machine-admitted"
+    subject_kind: ClassVar[str] = "machine"
+    section: str = ""
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MachineRevoked(Event):
+    kind: ClassVar[str] = "people.machine-revoked"
+    subject_kind: ClassVar[str] = "machine"
 
 
 @dataclass(frozen=True)

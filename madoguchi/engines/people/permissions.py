@@ -14,7 +14,7 @@ from madoguchi.engines.people.actor import Actor
 Rule = Callable[[Any, Any], bool]
 """(actor, thing or None) → allowed. Called after the roles have been found sufficient."""
 
-ROLES = frozenset({"clerk", "chief", "administrator", "auditor", "resident", "anyone"})
+ROLES = frozenset({"clerk", "chief", "administrator", "auditor", "resident", "machine", "anyone"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,8 @@ PERMISSIONS: Registry[Permission] = Registry("permissions")
 def permission(
     code: str, label: str | Promise, roles: Iterable[str] = (), rule: Rule | None = None, *, acting: str = ""
 ) -> Permission:
-    """Name a permission. Roles: those of posts, `resident` (any signed-in resident) or `anyone`. `acting`: whoever acts
+    """Name a permission. Roles: those of posts, `resident` (any signed-in resident), `machine` (one
+    that was given it) or `anyone`. `acting`: whoever acts
     for another may do it too, within that kind of scope."""
     if unknown := set(roles) - ROLES:
         raise ValueError(f"{code}: no role {', '.join(sorted(unknown))}")
@@ -49,7 +50,7 @@ def is_allowed(by: By, code: str, obj: Any = None) -> bool:
         return True
     if not isinstance(by, Actor):
         return False
-    section = getattr(obj, "section", "") if by.kind == "staff" else ""
+    section = getattr(obj, "section", "") if by.kind in {"staff", "machine"} else ""
     if not by.may(code, section if isinstance(section, str) else ""):
         return False
     if found.rule is not None:

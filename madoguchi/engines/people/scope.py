@@ -75,7 +75,7 @@ def look(queryset: ScopedQuerySet[M], *, by: Any, at: datetime, purpose: str = "
 
 def mark(record: models.Model, *, by: Any, at: datetime, purpose: str = "") -> None:
     """Write down that staff looked at a record opened by other means than `look`."""
-    if by.kind != "staff":
+    if by.kind not in {"staff", "machine"}:
         return
     from madoguchi.core.audit.public import looked
 

@@ -52,16 +52,16 @@ def hand_in(request: Any, code: str, sent: schemas.Application, idempotency_key:
     return Status(200 if found.again else found.status, found.body)
 
 
-@router.get("/applications", response={200: schemas.Listing[schemas.ApplicationBrief], **schemas.Errors}, summary="自分の申請")
-@open_to("cases.see-own")
+@router.get("/applications", response={200: schemas.Listing[schemas.ApplicationBrief], **schemas.Errors}, summary="申請の一覧")
+@open_to("cases.see-own", "cases.see", "cases.hand-in")
 def applications(request: Any, cursor: str = "") -> Any:
     rows = cases.applications_of(by=request.actor, after=_cursor(cursor), limit=PAGE + 1)
     more = f"{rows[PAGE - 1].received_at.isoformat()}~{rows[PAGE - 1].id}" if len(rows) > PAGE else None
     return {"items": [_application(row, state_of_row(row)) for row in rows[:PAGE]], "next": more}
 
 
-@router.get("/applications/{number}", response={200: schemas.ApplicationWhole, **schemas.Errors}, summary="自分の申請の経過")
-@open_to("cases.see-own")
+@router.get("/applications/{number}", response={200: schemas.ApplicationWhole, **schemas.Errors}, summary="申請の経過")
+@open_to("cases.see-own", "cases.see", "cases.hand-in")
 def application(request: Any, number: str) -> Any:
     held = cases.look_application(number, by=request.actor, at=request.received_at)
     view = cases.application_for_person(held, by=request.actor)

@@ -80,6 +80,25 @@ class Application(Schema):
     electronic_notice: bool = False
 
 
+class EventOut(Schema):
+    """`by` and `subject_id` are codes; `data` holds ids, codes, numbers and dates, never names or sentences."""
+
+    id: str
+    kind: str
+    at: datetime
+    by: str
+    section: str
+    subject_kind: str
+    subject_id: str
+    data: dict[str, Any]
+    v: int
+
+
+class Feed(Schema):
+    items: list[EventOut]
+    next: str
+
+
 class Links(Schema):
     self: str
     page: str

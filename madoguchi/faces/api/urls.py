@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from madoguchi.core.refused import Refused
-from madoguchi.faces.api import applications, docs, problems, procedures
+from madoguchi.faces.api import applications, docs, events, problems, procedures
 from madoguchi.faces.api.booking import router as booking_router
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
@@ -17,6 +17,7 @@ api = NinjaAPI(
 )
 api.add_router("", procedures.router)
 api.add_router("", applications.router)
+api.add_router("", events.router)
 
 
 @api.exception_handler(Refused)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
     path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),
+    path("machines/", include("madoguchi.faces.desk.machines.urls")),
     path("jobs/", include("madoguchi.faces.desk.jobs.urls")),
     path("watch/", include("madoguchi.faces.desk.watch.urls")),
     path("settings/", include("madoguchi.faces.desk.settings.urls")),

@@ -91,7 +91,7 @@ def is_api(request: HttpRequest) -> bool:
 
 def _may_be_forged(request: Any) -> bool:
     """A write that another site's form could make a browser send with the person's cookie. JSON, or a header of ours, it can't."""
-    if request.method in {"GET", "HEAD", "OPTIONS"} or request.actor.kind == "anonymous":
+    if request.method in {"GET", "HEAD", "OPTIONS"} or request.actor.kind in {"anonymous", "machine"}:
         return False
     return request.content_type != "application/json" and "Idempotency-Key" not in request.headers
 

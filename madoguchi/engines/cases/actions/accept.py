@@ -25,5 +25,5 @@ def accept(case: Case, *, by: Actor, at: datetime) -> Intake:
         raise AlreadyAccepted
     intake = Intake.objects.create(case=held, by_code=by.code, at=at)
     keep_standing(held)
-    record(CaseAccepted(subject=held.id, number=held.number), by=by, at=at)
+    record(CaseAccepted(subject=held.id, number=held.number), by=by, at=at, section=held.section)
     return intake

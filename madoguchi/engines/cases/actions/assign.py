@@ -34,5 +34,5 @@ def assign(case: Case, *, to: Account, by: Actor, at: datetime) -> Assignment:
     Assignment.objects.filter(case=held, ended_at=None).update(ended_at=at)
     assignment = Assignment.objects.create(case=held, to=to, by_code=by.code, at=at)
     keep_standing(held)
-    record(CaseAssigned(subject=held.id, number=held.number, to=str(to.pk)), by=by, at=at)
+    record(CaseAssigned(subject=held.id, number=held.number, to=str(to.pk)), by=by, at=at, section=held.section)
     return assignment

@@ -31,5 +31,5 @@ def keep_paper(application: Application, slot: str, file: StoredFile, *, by: Act
     if not any(known.id == slot for known in application.definition.attach):
         raise UnknownPaper(slot=slot)
     kept = LaterAttachment.objects.create(application=application, slot=slot, file=file, by_code=by.code, at=at)
-    record(PaperFollowed(subject=application.id, slot=slot), by=by, at=at)
+    record(PaperFollowed(subject=application.id, slot=slot), by=by, at=at, section=application.section)
     return kept

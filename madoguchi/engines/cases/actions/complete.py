@@ -44,7 +44,7 @@ def close(case: Any, *, by: Actor, at: datetime) -> None:
     """Write that it is over, once, and until when it is kept (anew, when a revised decision ended it once more)."""
     _completion, first = Completion.objects.get_or_create(case=case, defaults={"by_code": by.code, "at": at})
     if first:
-        record(CaseCompleted(subject=case.id, number=case.number), by=by, at=at)
+        record(CaseCompleted(subject=case.id, number=case.number), by=by, at=at, section=case.section)
     end_keeping(case, at=at)
 
 

@@ -130,5 +130,5 @@ def write_revision(
         by_code=by.code,
         at=at,
     )
-    record(AnswersCorrected(subject=application.id, revision=number), by=by, at=at)
+    record(AnswersCorrected(subject=application.id, revision=number), by=by, at=at, section=application.section)
     return number

@@ -158,7 +158,7 @@ def give(
         decision=str(decision.id),
         revises=str(revises.id) if revises else "",
     )
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=case.section)
     if not notice:
         close(case, by=by, at=at)
     keep_standing(case)

@@ -38,4 +38,4 @@ def end(case: Any, correction: Correction, ending: Ending, *, revision: int | No
     correction.ended_at, correction.ending, correction.ended_by = at, ending, by.code
     correction.revision = revision
     correction.save(update_fields=["ended_at", "ending", "ended_by", "revision"])
-    record(CorrectionEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at)
+    record(CorrectionEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at, section=case.section)

@@ -49,7 +49,7 @@ def join_memo(memo: Memo, case: Case, *, by: Actor, at: datetime) -> Note:
     authorize(by, "cases.note", case)
     written = note(case, f"{format_date(today(held.at))} {held.get_way_display()}\n{held.text}", by=by, at=at)
     _end(held, by=by, at=at, case=case)
-    record(MemoJoined(subject=case.id, number=case.number, memo=str(held.id)), by=by, at=at)
+    record(MemoJoined(subject=case.id, number=case.number, memo=str(held.id)), by=by, at=at, section=case.section)
     return written
 
 

@@ -26,5 +26,5 @@ def note(case: Case, text: str, *, by: Actor, at: datetime) -> Note:
     written = Note(case=case, by_code=by.code, at=at)
     written.sealed_text = hide(case.key, text.strip(), f"cases.note:{written.id}")
     written.save(force_insert=True)
-    record(NoteWritten(subject=case.id, number=case.number), by=by, at=at)
+    record(NoteWritten(subject=case.id, number=case.number), by=by, at=at, section=case.section)
     return written

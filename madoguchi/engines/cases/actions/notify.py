@@ -83,7 +83,7 @@ def give_notice(case: Any, notification: Notification, *, by: Actor, at: datetim
         take_back_earlier(notification.decision, made, at=at)
     told = str(notification.decision_id or "")
     said = CaseNotified(subject=case.id, number=case.number, decision=told, notice=str(notice.id))
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=case.section)
 
 
 def take_back_earlier(decision: Decision, made: documents.Document, *, at: datetime) -> None:
@@ -107,7 +107,7 @@ def take_back_earlier(decision: Decision, made: documents.Document, *, at: datet
 def wait_for_names(case: Any, notification: Notification, missing: documents.NameIssue, *, by: Actor, at: datetime) -> None:
     """A character that no font has is no reason for a blank: the notice waits, and the desk says for what."""
     if notification.waits_for != "names":
-        record(NoticeWaits(subject=case.id, number=case.number, waits_for="names"), by=by, at=at)
+        record(NoticeWaits(subject=case.id, number=case.number, waits_for="names"), by=by, at=at, section=case.section)
     notification.waits_for = "names"
     notification.missing = "".join(missing.characters)[:200]
     notification.save(update_fields=["waits_for", "missing"])

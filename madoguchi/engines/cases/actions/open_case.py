@@ -50,6 +50,6 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
     index_case(case, who)
     keep_filing(case)
     keep_standing(case)
-    record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at)
+    record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at, section=case.section)
     link_by_answers(case, at=at)
     return case

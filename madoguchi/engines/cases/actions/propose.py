@@ -67,7 +67,7 @@ def propose(
     if not together:
         ask_approval(held, proposal, reason.strip(), by=by, at=at)
     keep_standing(held)
-    record(DecisionProposed(subject=held.id, number=held.number, outcome=outcome.value), by=by, at=at)
+    record(DecisionProposed(subject=held.id, number=held.number, outcome=outcome.value), by=by, at=at, section=held.section)
     return proposal
 
 
@@ -104,7 +104,7 @@ def withdraw_proposal(case: Case, *, by: Actor, at: datetime) -> None:
 def end_proposal(case: Any, proposal: Proposal, ending: ProposalEnding, *, by: Actor = SYSTEM, at: datetime) -> None:
     proposal.ended_at, proposal.ending = at, ending
     proposal.save(update_fields=["ended_at", "ending"])
-    record(ProposalEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at)
+    record(ProposalEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at, section=case.section)
 
 
 def approval_of(proposal: Proposal) -> approvals.Approval | None:

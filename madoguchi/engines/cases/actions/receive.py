@@ -113,5 +113,5 @@ def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
     said = ApplicationSubmitted(
         subject=application.id, number=application.number, procedure=definition.code, source=arrival.source.value
     )
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=application.section)
     return application

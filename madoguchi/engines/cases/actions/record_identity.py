@@ -16,5 +16,5 @@ def record_identity(case: Case, *, method: Method | str, succeeded: bool = True,
     authorize(by, "cases.record-identity", case)
     kept = IdentityCheck.objects.create(case=case, method=Method(method), succeeded=succeeded, by_code=by.code, at=at)
     said = IdentityRecorded(subject=case.id, number=case.number, method=str(kept.method), succeeded=succeeded)
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=case.section)
     return kept

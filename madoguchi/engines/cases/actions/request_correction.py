@@ -76,5 +76,5 @@ def request_correction(
     )
     keep_standing(held)
     said = CorrectionRequested(subject=held.id, number=held.number, items=len(wanted), due_on=due_on)
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=held.section)
     return correction

@@ -24,5 +24,5 @@ def start_review(case: Case, *, by: Actor, at: datetime) -> Review:
         raise ReviewAlreadyStarted
     review = Review.objects.create(case=held, by_code=by.code, at=at)
     keep_standing(held)
-    record(ReviewStarted(subject=held.id, number=held.number), by=by, at=at)
+    record(ReviewStarted(subject=held.id, number=held.number), by=by, at=at, section=held.section)
     return review

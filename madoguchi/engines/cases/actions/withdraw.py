@@ -38,5 +38,5 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Withdr
     withdrawal = Withdrawal.objects.create(case=held, sealed_reason=sealed, by_code=by.code, at=at)
     end_keeping(held, at=at)
     keep_standing(held)
-    record(CaseWithdrawn(subject=held.id, number=held.number), by=by, at=at)
+    record(CaseWithdrawn(subject=held.id, number=held.number), by=by, at=at, section=held.section)
     return withdrawal

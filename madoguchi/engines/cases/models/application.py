@@ -33,12 +33,14 @@ class Source(models.TextChoices):
 
 class ApplicationQuerySet(ScopedQuerySet["Application"]):
     def visible_to(self, by: Actor) -> "ApplicationQuerySet":
-        """Residents: their own, and what they may handle for another. Staff: those of the sections in which they may see cases."""
+        """Residents: their own, and what they may handle for another. Staff and machines: those of the
+        sections in which they may see cases; a machine also what it handed in."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "procedure", code="procedure", delegation="delegation"))
-        return self.filter(section__in=by.sections_with("cases.see"))
+        seen = Q(section__in=by.sections_with("cases.see"))
+        return self.filter(seen | Q(submitted_by=by.code) if by.kind == "machine" else seen)
 
 
 class Application(models.Model):
@@ -82,7 +84,10 @@ class Application(models.Model):
             models.CheckConstraint(name="application_source_known", condition=Q(source__in=Source.values)),
             models.CheckConstraint(name="stamp_gives_reason", condition=Q(stamped_on=None) | ~Q(sealed_stamp_reason=b"")),
         ]
-        indexes = [models.Index(name="application_of_account", fields=["account", "-received_at"])]
+        indexes = [
+            models.Index(name="application_of_account", fields=["account", "-received_at"]),
+            models.Index(name="application_of_section", fields=["section", "-received_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -5,6 +5,7 @@ from madoguchi.engines.people.models.contact import Channel, Contact, Electronic
 from madoguchi.engines.people.models.delegation import Basis, Delegation, DelegationFile, Ending, Relation
 from madoguchi.engines.people.models.group import Group, GroupMember, GroupRole
 from madoguchi.engines.people.models.household import Household, Membership
+from madoguchi.engines.people.models.machine import Machine
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.post import Post, Role
 
@@ -26,6 +27,7 @@ __all__ = [
     "Household",
     "KanaStatus",
     "Kind",
+    "Machine",
     "Membership",
     "OneTimeLink",
     "Post",

@@ -19,7 +19,18 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext
 
-from madoguchi.engines.people.public import PURPOSES, TOKYO, Actor, Face, actor_for, behalf_of, face_of, sessions
+from madoguchi.engines.people.public import (
+    ANONYMOUS,
+    PURPOSES,
+    TOKYO,
+    Actor,
+    Face,
+    actor_for,
+    behalf_of,
+    face_of,
+    machine_of,
+    sessions,
+)
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -87,8 +98,15 @@ class Acting:
         request.id = _request_id(request)
         request.purpose = ""
         request.session_ended = request.acting_ended = False
-        request.actor = self.actor(request, request.received_at)
-        response = self.not_any_more(request) or self.get_response(request)
+        bearer = _bearer(request)
+        machine = machine_of(bearer, request.received_at) if bearer else None
+        request.actor = machine or (ANONYMOUS if bearer else self.actor(request, request.received_at))
+        if bearer:
+            request.session_ends_at = None
+        if bearer and machine is None:
+            response: HttpResponseBase = _bad_token()
+        else:
+            response = self.not_any_more(request) or self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 
@@ -148,6 +166,18 @@ class Acting:
 
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _bearer(request: Any) -> str:
+    """The secret of another system. It counts at the API alone, and there nothing else counts beside it."""
+    said = str(request.headers.get("Authorization", ""))
+    return said[7:].strip() if request.path_info.startswith("/api/") and said[:7].lower() == "bearer " else ""
+
+
+def _bad_token() -> HttpResponseBase:
+    title = gettext("この鍵は使えません。期限が切れたか、取り消されたか、違う鍵です。")
+    body = {"type": "about:blank", "title": title, "status": 401, "code": "bad-token"}
+    return JsonResponse(body, status=401, content_type="application/problem+json", headers={"WWW-Authenticate": "Bearer"})
 
 
 def _request_id(request: Any) -> str:

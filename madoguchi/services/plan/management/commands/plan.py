@@ -43,9 +43,7 @@ class Command(BaseCommand):
         try:
             found = verify(book, text)
         except LookupError as missing:
-            raise CommandError(
-                f"{source} は計画の文ではないようです（{missing} がない）。 It is not the plan's text."
-            ) from None
+            raise CommandError(f"{source} は計画の文ではないようです（{missing} がない）。 It is not the plan's text.") from None
         for difference in found.differences:
             self.stdout.write(str(difference))
         for name, count in found.counts.items():
