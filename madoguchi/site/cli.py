@@ -18,6 +18,7 @@ VERBS = [
         ("city test", "定義についている例を試す", "run the examples of the definitions"),
         ("city load | diff | export", "取り込む、違いを見る、書き出す", "load, compare, write back"),
         ("city new NAME", "新しい市のフォルダーを作る", "begin another city"),
+        ("plan diff OLD NEW", "計画の2つの版の見え消しをつくる", "tracked changes between two editions of the plan"),
         ("plan verify SOURCE", "計画のデータを原典と照らす", "hold the plan's data against the printed text"),
     ]),
     ("予約 · booking", [

@@ -18,12 +18,13 @@ from tests.browser.places import Place, empty, typed
 from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
+from tests.browser.places_of_services import PLAN
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
-PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
+PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL, *PLAN], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
 PREFIXES = ("/en", "/easy")
 
 

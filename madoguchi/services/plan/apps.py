@@ -1,4 +1,8 @@
+from pathlib import Path
+
 from django.apps import AppConfig
+
+TYPST = Path(__file__).parent / "typst"
 
 
 class PlanConfig(AppConfig):
@@ -8,12 +12,14 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check
+        from madoguchi.core.typesetting.public import register_template
         from madoguchi.services.plan import checks
         from madoguchi.services.plan.definitions.chronology import Chronology
         from madoguchi.services.plan.definitions.edition import Edition
         from madoguchi.services.plan.definitions.measure import Measure
         from madoguchi.services.plan.definitions.plan import Plan
         from madoguchi.services.plan.definitions.source import Source
+        from madoguchi.services.plan.portal import menu  # noqa: F401
 
         definition_root("plan/plan.yaml", "plan", Plan)
         definition_root("plan/chronology.yaml", "plan-chronology", Chronology)
@@ -23,3 +29,5 @@ class PlanConfig(AppConfig):
         register_check("plan", checks.check_plan)
         register_check("plan-measure", checks.check_measure)
         register_check("plan-edition", checks.check_edition)
+        for name in ("whole", "changes"):
+            register_template(f"plan/{name}", TYPST / f"{name}.typ")

@@ -110,6 +110,7 @@ class Book:
         if not plans:
             raise city.NotDefined("plan")
         self.plan = plans[0]
+        self.city = next(iter(of(city.CityInfo)), None)
         self.editions = sorted(of(Edition), key=lambda one: one.code)
         self.measures = sorted(of(Measure), key=lambda one: (one.policy, one.group or "", one.position))
         self.chronology = next(iter(of(Chronology)), None)

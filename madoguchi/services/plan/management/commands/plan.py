@@ -5,20 +5,29 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from madoguchi.city import public as city
+from madoguchi.services.plan import sheets
 from madoguchi.services.plan.book import Book, book_of_folder
+from madoguchi.services.plan.comparing.editions import compare
+from madoguchi.services.plan.comparing.writing import as_html, as_markdown
 from madoguchi.services.plan.verifying.comparing import verify
 
 
 class Command(BaseCommand):
-    help = "計画のデータを扱う: verify 原典と照らす。 The plan as data: verify holds it against the printed text."
+    help = "計画のデータを扱う: verify 原典と照らす、diff 版の違いを出す。 The plan as data: verify it, compare editions."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         one = verbs.add_parser("verify", help="原典の文と照らす / hold the data against the source's text")
         one.add_argument("source", type=Path, help="原典の文（.txt）、またはそのあるフォルダー / the text, or its folder")
+        one = verbs.add_parser("diff", help="2つの版の見え消しをつくる / tracked changes between two editions")
+        one.add_argument("old", help="前の版（2022-03）/ the earlier edition")
+        one.add_argument("new", help="後の版（2024-03）/ the later edition")
+        one.add_argument("--format", choices=("html", "pdf", "md"), default="md", help="形式 / format")
+        one.add_argument("--output", type=Path, help="書き出すファイル（なければ標準出力へ）/ file; without it standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, options["verb"])(**options)
@@ -54,3 +63,22 @@ class Command(BaseCommand):
         )
         if found.differences:
             sys.exit(1)
+
+    def diff(self, old: str, new: str, output: Path | None = None, **options: Any) -> None:
+        book = self.book()
+        try:
+            comparison = compare(book, old, new)
+        except city.NotDefined as missing:
+            there = "、".join(edition.code for edition in book.editions)
+            raise CommandError(f"版「{missing.code}」がありません。あるもの: {there} / no edition {missing.code}.") from None
+        title = book.plan.title.ja
+        if options["format"] == "pdf":
+            if output is None:
+                raise CommandError("PDFは --output でファイルを指定してください。 A PDF needs --output FILE.")
+            output.write_bytes(sheets.tracked_changes(book, comparison, at=timezone.now()))
+            return
+        text = {"html": as_html, "md": as_markdown}[options["format"]](comparison, title)
+        if output:
+            output.write_text(text, encoding="utf-8")
+        else:
+            self.stdout.write(text)

@@ -1,0 +1,23 @@
+"""Questions to the published plan."""
+
+from madoguchi.city import public as city
+from madoguchi.services.plan.book import Book
+
+KINDS = ("plan", "plan-chronology", "plan-source", "plan-edition", "plan-measure", "indicator", "word", "department", "city")
+KEPT = 4
+_books: dict[tuple[int, ...], Book] = {}
+
+
+def the_plan() -> Book:
+    """The plan in force. A book is made once for the versions that it is made of, which never change.
+
+    Raises NotDefined where the city has no plan.
+    """
+    versions = [version for kind in KINDS for version in city.current_all(kind)]
+    key = tuple(version.pk for version in versions)
+    if key not in _books:
+        book = Book(version.definition for version in versions)
+        while len(_books) >= KEPT:
+            _books.pop(next(iter(_books)), None)
+        _books[key] = book
+    return _books[key]

@@ -1,0 +1,97 @@
+"""Tags of the plan's pages: texts in the language that they have, terms explained, changes marked."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from madoguchi.city.public import Text
+from madoguchi.core.calendar.public import format_fiscal_year
+from madoguchi.services.plan.comparing.texts import Span
+from madoguchi.services.plan.explaining import pieces
+
+register = template.Library()
+
+
+def language() -> str:
+    return get_language() or "ja"
+
+
+@register.filter
+def said(text: Text | None) -> SafeString | str:
+    """A text; marked as Japanese where the page's language has none."""
+    if text is None:
+        return ""
+    given, found = text.given(language())
+    japanese_page = language().startswith("ja")
+    return format_html('<span lang="ja">{}</span>', found) if given == "ja" and not japanese_page else found
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: Any, text: Text | str | None) -> SafeString | str:
+    """A text with its terms explained on focus and hover, each once a page. Other languages than Japanese as they are."""
+    if text is None or (isinstance(text, Text) and text.given(language())[0] != "ja"):
+        return said(text) if isinstance(text, Text) else ""
+    book, found = context.get("book"), text.ja if isinstance(text, Text) else text
+    if book is None:
+        return found
+    seen = context["terms"]
+    inner = format_html_join("", "{}", ((_piece(one),) for one in pieces(found, book.glossary, seen)))
+    return inner if language().startswith("ja") else format_html('<span lang="ja">{}</span>', inner)
+
+
+def _piece(one: Any) -> SafeString | str:
+    if one.word is None:
+        return str(one.text)
+    tip = f"term-{one.word.code}"
+    return format_html(
+        '<span class="term"><a href="{}#{}" aria-describedby="{}">{}</a><span role="tooltip" id="{}" class="tip">{}</span></span>',
+        reverse("plan:words"),
+        one.word.code,
+        tip,
+        one.text,
+        tip,
+        said(one.word.meaning),
+    )
+
+
+@register.filter
+def tracked(found: list[Span]) -> SafeString:
+    """見え消し: struck and added text, told to those who only hear it too."""
+    return format_html_join("", "{}", ((_span(one),) for one in found))
+
+
+def _span(one: Span) -> SafeString | str:
+    if one.kind == "same":
+        return one.text
+    word = _("追加：") if one.kind == "ins" else _("削除：")
+    opening = format_html('<span class="only-heard">{}</span>', word)
+    return format_html("<{0}>{1}{2}</{0}>", one.kind, opening, one.text)
+
+
+@register.filter
+def figure(value: float | None, decimals: int = 0) -> str:
+    """1,234 or 72.81; a dash where nothing was counted."""
+    return "―" if value is None else f"{value:,.{decimals}f}"
+
+
+@register.simple_tag
+def names(book: Any, standing: Any) -> str:
+    """Departments in charge, in the language of the page."""
+    joiner = "・" if language().startswith("ja") else ", "
+    return joiner.join(str(name) for name in book.names_of(standing))
+
+
+@register.filter
+def year_of(period: str) -> str:
+    """2022 → 令和4年度, in the language of the page."""
+    return format_fiscal_year(int(period), language())
+
+
+@register.filter
+def breaks_at(indicator: Any, period: str) -> bool:
+    return any(one.at == period for one in indicator.breaks)

@@ -1,0 +1,110 @@
+"""The public pages: everything of the plan is found, in three languages, with few questions to the database."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from madoguchi.services.plan.testing import the_book, the_plan_in_force
+
+PAGES = [
+    ("/plan/", "デジタル・デバイド"),
+    ("/plan/search/?q=バーコード", "コンビニ納付用バーコード"),
+    ("/plan/search/?q=存在しない施策", "見つかりませんでした"),
+    ("/plan/policies/4/", "学校図書館のメディアセンター化"),
+    ("/plan/measures/5-b-4-2/", "公共料金等支出事務電子化"),
+    ("/plan/measures/1-b-1/", "<del>"),
+    ("/plan/departments/", "危機管理課"),
+    ("/plan/departments/kaikei/", "財務・会計事務の電子化への取組"),
+    ("/plan/figures/", "149,243"),
+    ("/plan/history/", "データセンター運用開始"),
+    ("/plan/words/", "セキュアプリントシステム"),
+    ("/plan/editions/", "新旧対照表"),
+    ("/plan/editions/2022-03/", "個人住民税"),
+    ("/plan/editions/2024-03/", "個人市民税"),
+    ("/plan/editions/2022-03/2024-03/", "変更なし"),
+    ("/plan/editions/2022-03/2024-03/table/", "報酬・報償支給システム"),
+]
+
+
+@pytest.fixture
+def plan(db: None) -> None:
+    the_plan_in_force()
+
+
+def test_pages__of_the_plan__show_what_they_are_for(plan: None) -> None:
+    client = Client()
+    for address, sight in PAGES:
+        for prefix in ("", "/en", "/easy"):
+            answer = client.get(prefix + address)
+            assert answer.status_code == 200, address
+            if not prefix:
+                assert sight in answer.content.decode(), address
+
+
+def test_measures__every_one__has_its_page_and_its_cells(plan: None) -> None:
+    client = Client()
+    assert {address: client.get(address).status_code for address in NOTHING} == dict.fromkeys(NOTHING, 404)
+    for one in the_book().standings():
+        shown = client.get(f"/plan/measures/{one.code}/").content.decode()
+        assert all(step in shown for line in one.lines for step in line.steps)
+        assert all(name.ja in shown for name in the_book().names_of(one))
+
+
+NOTHING = [
+    "/plan/measures/9-z-9/",
+    "/plan/policies/9/",
+    "/plan/departments/nobody/",
+    "/plan/editions/1999-01/",
+    "/plan/editions/2022-03/1999-01/",
+]
+
+
+def test_plan__of_a_city_without_one__is_not_found(db: None) -> None:
+    assert Client().get("/plan/").status_code == 404
+
+
+def test_pages__ask_little(plan: None) -> None:
+    client = Client()
+    for address, _sight in PAGES:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        assert len(queries) <= 12, address  # a kind of definition a query: a test never leaves its transaction
+
+
+def test_measure__its_terms__are_explained_once_and_nothing_is_late(plan: None) -> None:
+    shown = Client().get("/plan/measures/1-a-1/").content.decode()
+    assert shown.count('id="term-pittari-service"') == 1
+    assert 'aria-describedby="term-pittari-service"' in shown
+    assert 'role="tooltip"' in shown
+    home = Client().get("/plan/").content.decode()
+    assert "この計画の期間は" in home
+    assert "遅れ" not in home
+
+
+def test_csv__holds_every_cell_and_figure(plan: None) -> None:
+    rows = read_csv(Client().get("/plan/measures.csv"))
+    book = the_book()
+    assert len(rows) == sum(len(line.steps) for e in book.adopted for one in book.standings(e.code) for line in one.lines)
+    figures = read_csv(Client().get("/plan/figures.csv"))
+    assert len(figures) == sum(len(one.series) for one in book.indicators.values())
+    assert [row["value"] for row in figures if row["code"] == "e-approval-rate"] == ["41.2", "35.2", "32.7", "49.2", "50.3"]
+
+
+def read_csv(answer: Any) -> list[dict[str, str]]:
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_pdf__of_edition_and_changes__say_the_same_as_the_data(plan: None) -> None:
+    pages = PdfReader(io.BytesIO(Client().get("/plan/editions/2024-03/plan.pdf").content)).pages
+    assert len(pages) > 25
+    assert "1. 計画策定の趣旨" in pages[0].extract_text()
+    changes = PdfReader(io.BytesIO(Client().get("/plan/editions/2022-03/2024-03/changes.pdf").content)).pages
+    assert "1-a-2、1-a-5" in changes[0].extract_text().replace("\n", "")
