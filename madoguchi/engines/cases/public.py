@@ -111,6 +111,7 @@ from madoguchi.engines.cases.events import (
     ReviewStarted,
 )
 from madoguchi.engines.cases.examples import example_answers
+from madoguchi.engines.cases.known import KNOWN, Known, KnownOtherwise, earlier_case, known_otherwise
 from madoguchi.engines.cases.limits import OverLimit
 from madoguchi.engines.cases.models import (
     Application,
@@ -163,6 +164,8 @@ from madoguchi.engines.cases.reading import Person, applicant_of, calculated, de
 from madoguchi.engines.cases.search.asking import Found, FoundPage, NothingToSearch, search_cases
 from madoguchi.engines.cases.search.keys import person_of
 from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
+from madoguchi.engines.cases.search.namesakes import Namesake, namesakes
+from madoguchi.engines.cases.search.namesakes import others as other_people
 from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
@@ -175,26 +178,27 @@ __all__ = [
     "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline",
     "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "EmptyNote", "EnteredWrong", "Entry",
     "ExpiryReminded", "Extension", "ExtensionNeedsReason", "ExtensionTooShort", "Facts", "FiledBy", "Filing",
-    "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished", "IdentityRecorded", "Kind", "Line",
-    "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver", "MemoWay", "Method",
-    "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NoSuchSection", "NoSuchWording",
-    "NobodyChosen", "NotAcceptedYet", "NotAsked", "NotByHand", "NotColleagues", "NotDecidedYet", "NotOfSection",
-    "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected", "NothingGranted", "NothingToExtend",
-    "NothingToNotify", "NothingToSearch", "NothingToWithdraw", "NoticeNotGivenYet", "NoticeWaits", "Notification",
-    "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal",
-    "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReplyMissing", "ReviewAlreadyStarted",
-    "ReviewStarted", "SavedView", "SearchKey", "Sent", "SeveralSections", "Source", "StampInFuture",
-    "StampNeedsReason", "Standing", "State", "StillWrong", "TooManyCases", "TooManyViews", "TooShort", "Transfer",
-    "TransferNeedsReason", "UnknownItem", "UnknownPaper", "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences",
-    "accept", "answers_of", "applicant_of", "application_for_person", "applications_of", "assign", "attach_later",
-    "batch_items", "batch_of_approval", "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers",
-    "chosen_cases", "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide",
-    "deputies", "differences", "draft_in_words", "due_now", "end_absence", "end_correction", "enter_absence",
-    "example_answers", "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo", "kept_until",
-    "label_of", "legal_due", "link", "look", "look_application", "next_after", "note", "notify", "numbers_in_queue",
-    "open_batch_of", "open_case", "outcomes_of", "overdue", "person_of", "possible", "propose", "proposed",
-    "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
-    "request_correction", "revise_decision", "save_view", "search_cases", "send_to_city", "settle", "standard_clock",
-    "standings", "start_review", "submit", "submit_answers", "take_in", "timeline", "transfer", "views_of",
-    "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo",
+    "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished", "IdentityRecorded", "KNOWN", "Kind", "Known",
+    "KnownOtherwise", "Line", "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver",
+    "MemoWay", "Method", "Namesake", "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal",
+    "NoSuchSection", "NoSuchWording", "NobodyChosen", "NotAcceptedYet", "NotAsked", "NotByHand", "NotColleagues",
+    "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten", "NothingAsked", "NothingCorrected",
+    "NothingGranted", "NothingToExtend", "NothingToNotify", "NothingToSearch", "NothingToWithdraw",
+    "NoticeNotGivenYet", "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper",
+    "PaperFollowed", "Pause", "Person", "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage",
+    "ReasonMissing", "ReplyMissing", "ReviewAlreadyStarted", "ReviewStarted", "SavedView", "SearchKey", "Sent",
+    "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "StillWrong",
+    "TooManyCases", "TooManyViews", "TooShort", "Transfer", "TransferNeedsReason", "UnknownItem", "UnknownPaper",
+    "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
+    "application_for_person", "applications_of", "assign", "attach_later", "batch_items", "batch_of_approval",
+    "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases", "complete",
+    "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies", "differences",
+    "draft_in_words", "due_now", "earlier_case", "end_absence", "end_correction", "enter_absence", "example_answers",
+    "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo", "kept_until", "known_otherwise",
+    "label_of", "legal_due", "link", "look", "look_application", "namesakes", "next_after", "note", "notify",
+    "numbers_in_queue", "open_batch_of", "open_case", "other_people", "outcomes_of", "overdue", "person_of",
+    "possible", "propose", "proposed", "question_at", "queue", "rebuild_search", "rebuild_standing",
+    "record_identity", "remove_view", "request_correction", "revise_decision", "save_view", "search_cases",
+    "send_to_city", "settle", "standard_clock", "standings", "start_review", "submit", "submit_answers", "take_in",
+    "timeline", "transfer", "views_of", "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

@@ -54,6 +54,7 @@ def back(request: Any, otherwise: str) -> HttpResponseRedirect:
 OF_BATCHES: dict[str, Any] = {
     "fault": _("処理の途中で誤りが起きました。案件は変わっていません。"),
     "taken-out": _("決裁の前に、起案が取り下げられました。"),
+    "given-back": _("決裁のあと、決定できませんでした。理由は案件のメモにあります。"),
     "sent-back": _("差し戻されました。"),
     "batch-withdrawn": _("起案が取り下げられました。"),
 }

@@ -58,7 +58,8 @@ def begin_batch(
 
     Raises NotPermitted, NoCasesChosen, TooManyCases, SeveralSections, NobodyChosen, ReasonMissing.
     """
-    if known := Batch.objects.filter(token=token).first():
+    mine = Batch.objects.filter(account_id=str(by.account_id), token=token)
+    if known := mine.first():
         return known
     what = What(what)
     cases = chosen(numbers, by)
@@ -73,7 +74,7 @@ def begin_batch(
         with transaction.atomic():
             return write(batch, cases, text, by=by, at=at)
     except IntegrityError:
-        return Batch.objects.get(token=token)
+        return mine.get()
 
 
 def chosen(numbers: Sequence[str], by: Actor) -> list[Case]:

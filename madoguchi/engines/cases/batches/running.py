@@ -27,7 +27,7 @@ from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.people.public import SYSTEM, Actor, actor_for
 
 log = logging.getLogger("madoguchi.cases")
-FAULT, TAKEN_OUT, SENT_BACK, WITHDRAWN = "fault", "taken-out", "sent-back", "batch-withdrawn"
+FAULT, TAKEN_OUT, SENT_BACK, WITHDRAWN, GIVEN_BACK = "fault", "taken-out", "sent-back", "batch-withdrawn", "given-back"
 Act = Callable[[Batch, BatchItem, Actor, datetime], Proposal | None]
 
 
@@ -109,7 +109,10 @@ def do(batch: Batch, item: BatchItem, by: Actor, at: datetime) -> Outcome:
 
 def decide_item(item: BatchItem, batch: Batch, at: datetime) -> Outcome:
     decided = item.proposal and decide_as_approved(item.proposal, under=batch.approval, at=at)
-    return (ItemState.DONE, "", item.proposal) if decided else (ItemState.REFUSED, TAKEN_OUT, item.proposal)
+    if decided:
+        return ItemState.DONE, "", item.proposal
+    given_back = Proposal.objects.filter(batch_item=item, ending=ProposalEnding.SENT_BACK).exists()
+    return ItemState.REFUSED, GIVEN_BACK if given_back else TAKEN_OUT, item.proposal
 
 
 def give_up_item(item: BatchItem, reason: str, at: datetime) -> Outcome:

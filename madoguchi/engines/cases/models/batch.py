@@ -47,13 +47,14 @@ class BatchQuerySet(ScopedQuerySet["Batch"]):
 
 
 class Batch(models.Model):
-    """`token`: what the page sent along, so that a second press gives the batch of the first. `approval`: the one
+    """`token`: what the page sent along, so that a second press of the same
+    person gives the batch of the first. `approval`: the one
     agreement under which all its drafts become decisions.
     """
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    token = models.CharField(_("重複防止の符号"), max_length=64, unique=True)
+    token = models.CharField(_("重複防止の符号"), max_length=64)
     what = models.CharField(_("処理"), max_length=16, choices=What)
     section = models.CharField(_("所属"), max_length=40)
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="+", verbose_name=_("鍵"))
@@ -71,6 +72,7 @@ class Batch(models.Model):
     class Meta:
         verbose_name = _("まとめ処理")
         constraints = [
+            models.UniqueConstraint(name="one_batch_a_token", fields=["account", "token"]),
             models.CheckConstraint(name="batch_proposes_an_outcome", condition=~Q(what=What.PROPOSE, outcome="")),
             models.CheckConstraint(name="batch_hands_over_to_somebody", condition=~Q(what=What.HAND_OVER, to=None)),
         ]

@@ -21,9 +21,22 @@ class ProposalForm(forms.Form):
         **REASON,
     )
 
-    def __init__(self, outcomes: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, outcomes: list[tuple[str, Any]], *args: Any, namesakes: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
+        if namesakes:
+            self.fields["sure"] = forms.BooleanField(
+                label=_("申請者をもう一度確かめました"),
+                help_text=_(
+                    "氏名・フリガナ・生年月日のどれかが同じ、別の人の案件があります。受付番号、生年月日、住所を確かめてください。"
+                ),
+                error_messages={"required": _("申請者を確かめてから、印を付けてください。")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said.pop("sure", None)
+        return said
 
 
 class WithdrawalForm(forms.Form):

@@ -54,7 +54,9 @@ def opened(request: Any, number: str) -> Any:
 def propose(request: Any, number: str) -> HttpResponse:
     held = opened(request, number)
     outcomes = [(o.value, o.label) for o in OUTCOMES[held.definition.kind.is_answered]]
-    form = ProposalForm(outcomes, request.POST or None)
+    who = cases.applicant_of(held.definition, cases.answers_of(held.application))
+    beside = cases.namesakes(held, who, by=request.actor, at=request.received_at, purpose=request.purpose)
+    form = ProposalForm(outcomes, request.POST or None, namesakes=len(cases.other_people(beside)))
     return asked(
         request,
         held,

@@ -31,9 +31,14 @@ def case(request: Any, number: str) -> HttpResponse:
     view = cases.case_for_desk(held, by=request.actor, at=request.received_at)
     beside = cases.queue(by=request.actor, filters=cases.Filters(section=held.section), limit=BESIDE)
     following = cases.next_after(held, by=request.actor)
+    who, at, language = view.applicant, request.received_at, request.language.code
+    beside_it = cases.namesakes(view.case, who, by=request.actor, at=at, language=language, purpose=request.purpose)
     context = {
         "view": view,
         "case": view.case,
+        "namesakes": cases.other_people(beside_it),
+        "own_others": [one for one in beside_it if one.one_person],
+        "known": by_path(cases.known_otherwise(view.case, who, by=request.actor)),
         "queue": waiting(beside.items, today(request.received_at)),
         "following": following,
         "register": compare(held, view.applicant, by=request.actor, at=request.received_at),
@@ -47,6 +52,13 @@ def case(request: Any, number: str) -> HttpResponse:
         "filer": filer_of(view.case),
     }
     return render(request, "desk/cases/case.html", context)
+
+
+def by_path(found: list[cases.KnownOtherwise]) -> dict[str, list[cases.KnownOtherwise]]:
+    rows: dict[str, list[cases.KnownOtherwise]] = {}
+    for one in found:
+        rows.setdefault(one.path, []).append(one)
+    return rows
 
 
 def filer_of(held: Any) -> people.Filer | None:

@@ -116,3 +116,29 @@ def test_lists__many_rows__ask_no_more(desk: Desk, django_assert_max_num_queries
         cases.write_memo("用件", cases.Person(name=f"見本 {number}"), section="kodomo", by=clerk, at=timezone.now())
     with django_assert_max_num_queries(22):
         client.get(address)
+
+
+def test_case__with_a_namesake__warns_and_asks_before_a_draft(desk: Desk) -> None:
+    from madoguchi.engines.cases.testing import ANSWERS, PROCEDURE, a_procedure
+
+    birth = {"id": "claimant.birth", "type": "date", "label": "生年月日"}
+    asking = {**PROCEDURE["pages"][1], "ask": [*PROCEDURE["pages"][1]["ask"], birth]}
+    pages = [PROCEDURE["pages"][0], asking, PROCEDURE["pages"][2]]
+    applicant = {**PROCEDURE["applicant"], "birth": "claimant.birth"}
+    version = a_procedure(PROCEDURE, code="sample-birth", pages=pages, applicant=applicant)
+    now = timezone.now()
+
+    def born(day: str) -> Any:
+        return a_case("reviewing", version=version, at=now, answers={**ANSWERS, "claimant": {**ANSWERS["claimant"], "birth": day}})
+
+    here, there = born("1990-04-12"), born("1952-11-03")
+    client = desk(an_officer())
+    shown = page(client, f"/desk/cases/{here.number}/")
+    assert "取り違えに注意" in shown
+    assert there.number in shown
+    assert "1952年11月3日" in shown
+    answer = client.post(f"/desk/cases/{here.number}/propose/", {"outcome": "granted", "reason": ""})
+    assert answer.status_code == 422
+    assert "申請者を確かめてから" in answer.content.decode()
+    answer = client.post(f"/desk/cases/{here.number}/propose/", {"outcome": "granted", "reason": "", "sure": "on"})
+    assert answer.status_code == 302
