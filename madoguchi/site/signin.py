@@ -11,6 +11,8 @@ MADO_STAFF_IDLE = env.number("STAFF_IDLE", 30, "minutes without a click after wh
 MADO_DESK_URLCONF = "madoguchi.site.desk_urls"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0, "proxies in front that append to X-Forwarded-For, for limits by address")
 
+MADO_OIDC = env.text("OIDC", "", "providers of OpenID Connect as a JSON list, see the operator's page about sign-in")
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -54,6 +56,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key,20/d/key",
     "try_code": "30/m/ip",
+    "oidc": "30/m/ip",
     "ask_delegation": "5/m/user,40/d/user",
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "reset_password_from_key": "20/m/ip",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser.people import Person
 from tests.browser.world import World
 
 Address = str | Callable[[World], str]
@@ -13,12 +14,13 @@ Doing = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Place:
-    """`then` is done on the page first, such as sending it empty; `sees` must be there afterwards. `at`: where it ends."""
+    """`then` is done on the page first, such as sending it empty; `sees` must be there afterwards. `at`: where it ends.
+    `who`: a mail address, or a person in a session of its own."""
 
     name: str
     route: str
     address: Address
-    who: str = ""
+    who: str | Callable[[World], Person] = ""
     then: Doing | None = None
     sees: str = "main"
     at: str = ""

@@ -66,6 +66,7 @@ SIGN_IN: list[Place] = [
     Place("confirm by mail", f"{A}confirm/mail/", f"{A}confirm/mail/", SAKURA),
     Place("confirm by password", f"{A}confirm/password/", f"{A}confirm/password/", SAKURA),
     Place("add a passkey", f"{A}passkey/add/", f"{A}passkey/add/", SAKURA),
+    Place("merge", f"{A}merge/", f"{A}merge/", SAKURA),
     Place("contact", f"{A}contact/", f"{A}contact/", SAKURA),
     Place("contact, empty", f"{A}contact/", f"{A}contact/", SAKURA, then=empty, sees=ERRORS),
 ]

@@ -15,6 +15,7 @@ from tests.browser.filling import begin, procedure, whole
 from tests.browser.looking import NARROW, PHONE, check, cut_off
 from tests.browser.people import CLERK, SAKURA
 from tests.browser.places import Place, empty, typed
+from tests.browser.places_of_acting import ACTING, CONFIRMING
 from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
@@ -25,13 +26,17 @@ from tests.browser.world import World
 pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
 PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL, *PLAN], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
+PORTAL += ACTING
+DESK += CONFIRMING
 PREFIXES = ("/en", "/easy")
 
 
 def come_to(place: Place, opens: Opening, world: World, *, prefix: str = "", width: int = 1280) -> Page:
     """Open a window and go to the place, as its person."""
     path = place.path(world)
-    page = opens("" if place.who == "helper" else place.who, width=width)
+    page = opens(place.who if isinstance(place.who, str) and place.who != "helper" else "", width=width)
+    if not isinstance(place.who, str):
+        page.context.add_cookies(place.who(world).cookies())  # type: ignore[arg-type]
     if place.who == "helper":
         page.context.add_cookies(world.helped[1].cookies())  # type: ignore[arg-type]
     page.goto(prefix + path)
@@ -55,7 +60,7 @@ def look(opens: Opening, windows: Opening, world: World) -> Iterator[Look]:
     pages: list[Page] = []
 
     def came(place: Place, **more: Any) -> Page:
-        opening = opens if place.then or place.who == "helper" else windows
+        opening = opens if place.then or place.who == "helper" or callable(place.who) else windows
         pages.append(come_to(place, opening, world, **more))
         return pages[-1]
 

@@ -130,3 +130,11 @@ class MachineRevoked(Event):
 class GroupClosed(Event):
     kind: ClassVar[str] = "people.group-closed"
     subject_kind: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True)
+class AccountsMerged(Event):
+    kind: ClassVar[str] = "people.accounts-merged"
+    subject_kind: ClassVar[str] = "account"
+    closed: str = ""
+    moved: int = 0

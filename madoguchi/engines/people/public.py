@@ -44,6 +44,15 @@ from madoguchi.engines.people.actions.groups import (
     make_group,
     remove,
 )
+from madoguchi.engines.people.actions.identities import (
+    AlreadyConnected,
+    UnknownToUs,
+    account_behind,
+    connect,
+    disconnect,
+    note_not_believed,
+    take_in_staff,
+)
 from madoguchi.engines.people.actions.legal_proxy import (
     EvidenceMissing,
     NotALegalRelation,
@@ -62,6 +71,16 @@ from madoguchi.engines.people.actions.machines import (
     revoke_machine,
 )
 from madoguchi.engines.people.actions.machines import scopes as machine_scopes
+from madoguchi.engines.people.actions.merge import (
+    Moved,
+    NotMergeable,
+    PasskeyStandsBefore,
+    SameAccount,
+    TwoPersons,
+    dry_run,
+    merge,
+    send_merge_code,
+)
 from madoguchi.engines.people.actions.one_time_links import (
     send_confirmation,
     send_new_address,
@@ -96,6 +115,7 @@ from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, Beha
 from madoguchi.engines.people.events import (
     AccountBound,
     AccountOpened,
+    AccountsMerged,
     AddressChanged,
     AddresseeRegistered,
     ContactChosen,
@@ -113,6 +133,7 @@ from madoguchi.engines.people.events import (
 )
 from madoguchi.engines.people.faces import Face, face_of, face_of_request, faces
 from madoguchi.engines.people.fresh import is_fresh
+from madoguchi.engines.people.merging import moves, moves_by, stays
 from madoguchi.engines.people.models import (
     Account,
     Addressee,
@@ -128,10 +149,12 @@ from madoguchi.engines.people.models import (
     GroupMember,
     GroupRole,
     Household,
+    Identity,
     KanaStatus,
     Kind,
     Machine,
     Membership,
+    Merge,
     OneTimeLink,
     Post,
     Relation,
@@ -139,6 +162,12 @@ from madoguchi.engines.people.models import (
 )
 from madoguchi.engines.people.models.delegation import EVERYTHING, LEGAL_RELATIONS
 from madoguchi.engines.people.models.one_time_link import Purpose as LinkPurpose
+from madoguchi.engines.people.oidc.answering import NotBelieved, Vouched
+from madoguchi.engines.people.oidc.answering import finish as finish_oidc
+from madoguchi.engines.people.oidc.asking import begin as begin_oidc
+from madoguchi.engines.people.oidc.asking import take as take_oidc
+from madoguchi.engines.people.oidc.discovery import ProviderAway
+from madoguchi.engines.people.oidc.providers import Provider, provider_of, providers_of
 from madoguchi.engines.people.permissions import PERMISSIONS, Permission, authorize, is_allowed, permission
 from madoguchi.engines.people.purposes import PURPOSES, Purpose, purpose
 from madoguchi.engines.people.queries import (
@@ -162,28 +191,33 @@ from madoguchi.engines.people.scope import SCOPED, Scoped, ScopedQuerySet, look,
 from madoguchi.engines.people.sessions import extend as extend_session
 
 __all__ = [
-    "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "Actor", "AddressChanged", "AddressTaken", "Addressee",
-    "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyDelegated", "AlreadyEnded", "AlreadyInGroup",
-    "AlreadyRegistered", "BadExpiry", "BadNumber", "BadRelation", "Basis", "Behalf", "Channel", "Contact",
-    "ContactCard", "ContactChosen", "ContactMissing", "DaysWrong", "Delegation", "DelegationAsked",
-    "DelegationConfirmed", "DelegationEnded", "DelegationFile", "EVERYTHING", "ElectronicConsent",
-    "ElectronicNoticesAsked", "ElectronicNoticesStopped", "EndedByCityOnly", "Ending", "EvidenceMissing", "Face",
-    "Filer", "Group", "GroupChanged", "GroupClosed", "GroupIsClosed", "GroupMade", "GroupMember", "GroupNeedsName",
-    "GroupRole", "Household", "KanaStatus", "Kind", "LEGAL_RELATIONS", "LastOfficer", "LinkPurpose", "LinkSpent",
-    "Machine", "MachineNeedsName", "Membership", "NameMissing", "NeedsEnd", "NoPasskey", "NoSuchSection",
-    "NotALegalRelation", "NotAnOfficer", "NotOneHead", "NotOwnAccount", "NotStaff", "NotToOneself", "NothingAllowed",
-    "NothingInScope", "OneTimeLink", "PERMISSIONS", "PURPOSES", "Permission", "Post", "PostAlreadyHeld", "PostEnded",
-    "PostEndsBeforeItBegins", "PostGiven", "Purpose", "Relation", "Role", "SCOPED", "SYSTEM", "Scoped",
-    "ScopedQuerySet", "StaffEnrolled", "TOKYO", "Terms", "TooManyAsked", "TooManyInvited", "UnderProtection",
-    "WhomMissing", "WrongCode", "actor_for", "admit_machine", "agree", "ask", "ask_as_legal",
-    "ask_for_electronic_notices", "authorize", "behalf_of", "bind", "bound_addressee", "choose_contact",
-    "close_group", "close_staff", "confirm_legal", "contact_of", "decline", "decline_invitation", "delegations_to",
+    "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "AccountsMerged", "Actor", "AddressChanged",
+    "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyConnected",
+    "AlreadyDelegated", "AlreadyEnded", "AlreadyInGroup", "AlreadyRegistered", "BadExpiry", "BadNumber",
+    "BadRelation", "Basis", "Behalf", "Channel", "Contact", "ContactCard", "ContactChosen", "ContactMissing",
+    "DaysWrong", "Delegation", "DelegationAsked", "DelegationConfirmed", "DelegationEnded", "DelegationFile",
+    "EVERYTHING", "ElectronicConsent", "ElectronicNoticesAsked", "ElectronicNoticesStopped", "EndedByCityOnly",
+    "Ending", "EvidenceMissing", "Face", "Filer", "Group", "GroupChanged", "GroupClosed", "GroupIsClosed",
+    "GroupMade", "GroupMember", "GroupNeedsName", "GroupRole", "Household", "Identity", "KanaStatus", "Kind",
+    "LEGAL_RELATIONS", "LastOfficer", "LinkPurpose", "LinkSpent", "Machine", "MachineNeedsName", "Membership",
+    "Merge", "Moved", "NameMissing", "NeedsEnd", "NoPasskey", "NoSuchSection", "NotALegalRelation",
+    "NotAnOfficer", "NotBelieved", "NotMergeable", "NotOneHead", "NotOwnAccount", "NotStaff", "NotToOneself",
+    "NothingAllowed", "NothingInScope", "OneTimeLink", "PERMISSIONS", "PURPOSES", "PasskeyStandsBefore",
+    "Permission", "Post", "PostAlreadyHeld", "PostEnded", "PostEndsBeforeItBegins", "PostGiven", "Provider",
+    "ProviderAway", "Purpose", "Relation", "Role", "SCOPED", "SYSTEM", "SameAccount", "Scoped",
+    "ScopedQuerySet", "StaffEnrolled", "TOKYO", "Terms", "TooManyAsked", "TooManyInvited", "TwoPersons",
+    "UnderProtection", "UnknownToUs", "Vouched", "WhomMissing", "WrongCode", "account_behind", "actor_for",
+    "admit_machine", "agree", "ask", "ask_as_legal", "ask_for_electronic_notices", "authorize", "begin_oidc",
+    "behalf_of", "bind", "bound_addressee", "choose_contact", "close_group", "close_staff", "confirm_legal",
+    "connect", "contact_of", "decline", "decline_invitation", "delegations_to", "disconnect", "dry_run",
     "end_delegation", "end_post", "enrol", "extend_session", "face_of", "face_of_request", "faces", "filer_of",
-    "form_household", "give_post", "give_role", "holders", "household_of", "households_without_head",
-    "invitations_of", "invite", "invite_staff", "is_allowed", "is_fresh", "join", "look", "look_addressee",
-    "machine_of", "machine_scopes", "mailing", "make_group", "mark", "may_act_for", "may_confirm", "may_look_up",
-    "may_see_suppressed", "note_switch", "offer", "open_link", "own", "permission", "purpose", "refuse_legal",
-    "register", "register_scoped", "remove", "require_passkey", "revoke_machine", "scoped", "search_addressees",
-    "send_confirmation", "send_new_address", "send_sign_in", "send_sign_up", "sessions", "staff", "start_over",
-    "stop_electronic_notices", "to_answer", "use_code", "use_token",
+    "finish_oidc", "form_household", "give_post", "give_role", "holders", "household_of",
+    "households_without_head", "invitations_of", "invite", "invite_staff", "is_allowed", "is_fresh", "join",
+    "look", "look_addressee", "machine_of", "machine_scopes", "mailing", "make_group", "mark", "may_act_for",
+    "may_confirm", "may_look_up", "may_see_suppressed", "merge", "moves", "moves_by", "note_not_believed",
+    "note_switch", "offer", "open_link", "own", "permission", "provider_of", "providers_of", "purpose",
+    "refuse_legal", "register", "register_scoped", "remove", "require_passkey", "revoke_machine", "scoped",
+    "search_addressees", "send_confirmation", "send_merge_code", "send_new_address", "send_sign_in",
+    "send_sign_up", "sessions", "staff", "start_over", "stays", "stop_electronic_notices", "take_in_staff",
+    "take_oidc", "to_answer", "use_code", "use_token",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
             if not any(_admits(one, actor) for one in whom):
                 return turn_away(request, whom)
             if fresh and not is_fresh(request):
-                return _confirm_first(request)
+                return confirm_first(request)
             if is_api(request) and _may_be_forged(request):
                 return problem(415, "not-json", str(_("application/json で送ってください。")))
             try:
@@ -121,7 +121,7 @@ def _page_of_form(request: Any) -> str:
     return str(request.path)
 
 
-def _confirm_first(request: Any) -> HttpResponseBase:
+def confirm_first(request: Any) -> HttpResponseBase:
     from allauth.account.adapter import get_adapter
 
     methods = get_adapter(request).get_reauthentication_methods(request.user)

@@ -32,8 +32,7 @@ def begin(event: LotteryPublished, stored: StoredEvent) -> None:
     ]
     told = [str(pk) for pk in entries]
     orders += [
-        Order(tell_entrants, (told[n : n + PER_JOB],), key=f"lottery-tell:{lottery}:{n}")
-        for n in range(0, len(told), PER_JOB)
+        Order(tell_entrants, (told[n : n + PER_JOB],), key=f"lottery-tell:{lottery}:{n}") for n in range(0, len(told), PER_JOB)
     ]
     orders.append(Order(open_rest, (str(lottery),), key=f"lottery-rest:{lottery}"))
     enqueue_all(orders)

@@ -5,7 +5,9 @@ from madoguchi.engines.people.models.contact import Channel, Contact, Electronic
 from madoguchi.engines.people.models.delegation import Basis, Delegation, DelegationFile, Ending, Relation
 from madoguchi.engines.people.models.group import Group, GroupMember, GroupRole
 from madoguchi.engines.people.models.household import Household, Membership
+from madoguchi.engines.people.models.identity import Identity
 from madoguchi.engines.people.models.machine import Machine
+from madoguchi.engines.people.models.merge import Merge
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.post import Post, Role
 
@@ -25,10 +27,12 @@ __all__ = [
     "GroupMember",
     "GroupRole",
     "Household",
+    "Identity",
     "KanaStatus",
     "Kind",
     "Machine",
     "Membership",
+    "Merge",
     "OneTimeLink",
     "Post",
     "Relation",

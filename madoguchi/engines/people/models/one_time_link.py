@@ -15,6 +15,7 @@ class Purpose(models.TextChoices):
     SIGN_UP = "sign-up", _("利用登録")
     CONFIRM = "confirm", _("本人の確認")
     ADDRESS = "address", _("メールアドレスの変更")
+    MERGE = "merge", _("アカウントの統合")
     ENROL = "enrol", _("職員の登録")
 
 

@@ -24,6 +24,9 @@ class StaffLogin(PasswordLogin):
     template_name = "signin/staff.html"
     title = _("職員のサインイン")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"providers": people.providers_of("desk"), **super().get_context_data(**kwargs)}
+
 
 @never_cache
 @sensitive_post_parameters()

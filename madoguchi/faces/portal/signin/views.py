@@ -70,7 +70,7 @@ def _ask_for_mail(request: Any, purpose: people.LinkPurpose, title: str, templat
         request.session[ASKED], request.session[ASKED_FOR] = str(asked), email
         return HttpResponseRedirect(reverse("account_link_sent"))
     context = {"title": title, "form": form, "next": _next(request), "ended": request.GET.get("ended")}
-    return render(request, template, context)
+    return render(request, template, {**context, "providers": people.providers_of("portal")})
 
 
 @never_cache

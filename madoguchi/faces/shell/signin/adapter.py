@@ -127,6 +127,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Staff always; residents only where they asked for it. For all others a passkey is one way of several."""
         if user.is_anonymous or (user.kind == Kind.RESIDENT and not user.passkey_required):
             return False
+        if user.kind == Kind.STAFF and getattr(context.request, "mado_strong", False):
+            return False  # the city's own provider has asked for it (`faces.desk.signin.oidc`)
         return bool(super().is_mfa_enabled(user, types))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from madoguchi.engines.people.public import extend_session, is_fresh
+from madoguchi.engines.people.public import extend_session, is_fresh, providers_of
 from madoguchi.faces.shell.signin import forms
 
 
@@ -187,8 +187,20 @@ def security(request: Any) -> HttpResponse:
         "has_totp": any(one.type == "totp" for one in own),
         "has_spare_codes": any(one.type == "recovery_codes" for one in own),
         "fresh": is_fresh(request),
+        **(_services(account_) if account_.kind == "resident" else {}),
     }
     return render(request, "signin/security.html", context)
+
+
+def _services(account_: Any) -> dict[str, Any]:
+    """Providers that sign in to this account, and those that could."""
+    known = {one.code: one for one in providers_of("portal")}
+    rows = list(account_.identities.order_by("added_at"))
+    connected = {row.issuer for row in rows}
+    return {
+        "identities": [(row, known[row.provider].name if row.provider in known else row.provider) for row in rows],
+        "providers": [one for one in known.values() if one.issuer not in connected],
+    }
 
 
 @never_cache

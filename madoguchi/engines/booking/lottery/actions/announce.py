@@ -63,8 +63,7 @@ def announce(
         )
         lottery.save(force_insert=True)
         LotterySlot.objects.bulk_create(
-            LotterySlot(lottery=lottery, slot=slot, capacity=held.party, hold=held)
-            for slot, held in keep_all(slots, at=at)
+            LotterySlot(lottery=lottery, slot=slot, capacity=held.party, hold=held) for slot, held in keep_all(slots, at=at)
         )
         said_event = LotteryAnnounced(lottery.id, rules, seed_digest=seed_digest(seed), slots=len(slots))
         record(said_event, by=by, at=at)
