@@ -1,8 +1,11 @@
 """Faces: the fonts that printing may use. Ours come with the house; a city adds folders by `MADOGUCHI_FONTS`."""
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+os.environ.setdefault("RAYON_NUM_THREADS", "1")  # a sheet is one page: more threads in each process only get in one another's way
 
 import typst
 from django.conf import settings

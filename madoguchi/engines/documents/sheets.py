@@ -31,6 +31,10 @@ def register() -> None:
         register_template(name, _FOLDER / f"{name.rsplit('/', 1)[-1]}.typ")
 
 
+QR_MASK = 2
+"""Of the eight patterns one that suits any code: the token is random, and looking for the best would cost more than the sheet."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """What every letter has: from whom, on which day, under which number, how it is verified."""
@@ -72,7 +76,7 @@ class Frame:
 
     def _verify(self) -> dict[str, str]:
         address = verify_address(self.token)
-        return {"address": address, "token": shown_token(self.token), "qr": qr_svg(address)}
+        return {"address": address, "token": shown_token(self.token), "qr": qr_svg(address, mask=QR_MASK)}
 
 
 def verify_address(token: str) -> str:
