@@ -93,8 +93,8 @@ def tell(count: int, end: datetime) -> int:
     if version is None:
         return 0
     chance = random.Random(20260401)  # noqa: S311  the same story on every machine
-    clerks = [_staff(STAFF[0].mail, end), _staff(STAFF[1].mail, end)]
-    chief = _staff(STAFF[2].mail, end)
+    clerks = [staff_actor(STAFF[0].mail, end), staff_actor(STAFF[1].mail, end)]
+    chief = staff_actor(STAFF[2].mail, end)
     closed = closed_days()
     for number in range(count):
         began = end - timedelta(days=chance.uniform(0.2, 3) if number % 10 < 2 else chance.uniform(3, 38))
@@ -107,7 +107,7 @@ def tell(count: int, end: datetime) -> int:
 
 
 def arrived(scene: Scene, number: int, chance: random.Random) -> cases.Case:
-    by = _resident(number, scene.when.now)
+    by = resident_actor(number, scene.when.now)
     return scene.case(apply(scene.version, answers_of(scene.version, number, chance, scene.when.now), by=by, at=scene.when.now))
 
 
@@ -151,7 +151,7 @@ def correcting(scene: Scene, number: int, chance: random.Random) -> cases.Case:
 
 def corrected(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     case = correcting(scene, number, chance)
-    by = _resident(number, scene.when.now) if case.account_id else scene.clerk
+    by = resident_actor(number, scene.when.now) if case.account_id else scene.clerk
     address = {
         "postal": "279-0004",
         "prefecture": "千葉県",
@@ -174,7 +174,7 @@ def proposed(scene: Scene, number: int, chance: random.Random) -> cases.Case:
 
 def granted(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     case = proposed(scene, number, chance)
-    _agree(scene, case)
+    agree_to(scene, case)
     return case
 
 
@@ -194,7 +194,7 @@ def refused(scene: Scene, number: int, chance: random.Random) -> cases.Case:
     cases.record_identity(case, method="register", by=scene.clerk, at=scene.when.later(3))
     cases.propose(case, outcome="refused", reason=REFUSAL, by=scene.clerk, at=scene.when.later(8))
     run_all_ready(scene.when.now)
-    _agree(scene, case)
+    agree_to(scene, case)
     return case
 
 
@@ -227,7 +227,7 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
         "city": "浦安市",
         "street": f"架空町{number % 4 + 1}丁目{number + 2}番",
     }
-    if own := _of_the_cast(number):
+    if own := own_answers(number):
         answers["claimant"].update(own)
         family, family_kana = own["name"]["family"], own["name"]["family_kana"]
     answers["reason"] = {"kind": "birth", "event_date": born.isoformat()}
@@ -244,7 +244,7 @@ def answers_of(version: Version, number: int, chance: random.Random, at: datetim
     return answers
 
 
-def _of_the_cast(number: int) -> dict[str, Any]:
+def own_answers(number: int) -> dict[str, Any]:
     """Name, birthday and address of the resident who signs in, as the register has them."""
     cast = [(person, home) for home in HOMES for person in home.people if person.mail]
     if number >= len(cast):
@@ -257,7 +257,7 @@ def _of_the_cast(number: int) -> dict[str, Any]:
     return {"name": {**names, **readings}, "birth": person.birth_on.isoformat(), "address": address}
 
 
-def _agree(scene: Scene, case: cases.Case) -> None:
+def agree_to(scene: Scene, case: cases.Case) -> None:
     drafted = case.proposals.get(ended_at=None)
     approval = approvals.open_approval("proposal", drafted.id)
     if approval:
@@ -265,12 +265,12 @@ def _agree(scene: Scene, case: cases.Case) -> None:
     run_all_ready(scene.when.now)
 
 
-def _staff(mail: str, at: datetime) -> people.Actor:
+def staff_actor(mail: str, at: datetime) -> people.Actor:
     account = people.Account.objects.get(email=mail)
     return people.actor_for(account, at, session="demo", second_factor=True)
 
 
-def _resident(number: int, at: datetime) -> people.Actor:
+def resident_actor(number: int, at: datetime) -> people.Actor:
     """One of the cast for the first applications, then invented accounts that nobody signs in with."""
     cast = [person.mail for home in HOMES for person in home.people if person.mail]
     mail = cast[number] if number < len(cast) else f"jumin{number}@example.jp"

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from madoguchi.engines.cases.public import Case
 
+CLAIMS, OTHERS = 30, 60
+
 
 def there_are_cases() -> bool:
     return Case.objects.exists()
 
 
 def make_weeks(size: float, at: datetime) -> int:
-    """About forty cases for size 1, in every state; how many were made."""
+    """For size 1 some thirty claims of child allowance and sixty cases of everything else, in every state; how many were made."""
     from madoguchi.site.demo.story import tell
+    from madoguchi.site.demo.tales import tell_tales
 
-    return tell(round(40 * size), at) if size > 0 else 0
+    return tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at) if size > 0 else 0
