@@ -9,6 +9,7 @@ from madoguchi.site.tour.steps import PROCEDURE
 from tests.browser.filling import procedure
 from tests.browser.people import KEN, MARIA, MISAKI, SAKURA, TAKAHASHI
 from tests.browser.places import ERRORS, OWN_FORM, Place, empty, press, typed
+from tests.browser.places_of_booking import BOOKING
 from tests.browser.world import World
 
 D = "/apply/d/<uuid:id>/"
@@ -145,3 +146,4 @@ MINE: list[Place] = [
     Place("correct empty", f"{M}correct/", of_case("correcting", "correct/"), TAKAHASHI, then=empty, sees=ERRORS),
     Place("withdraw", f"{M}withdraw/", of_case("reviewing", "withdraw/"), MISAKI),
 ]
+MINE += BOOKING

@@ -293,6 +293,12 @@ class World:
         about = next(a for a, _ in page.links if re.search(r"/staff/[0-9a-f-]{36}/$", a))
         return about[about.index("/desk/") :], found[0]
 
+    @cached_property
+    def reservation(self) -> str:
+        """One of hers that the demo has made, still to come."""
+        page = self.person(SAKURA).get("/booking/mine/")
+        return _number(next(a for a, _ in page.links if "/booking/r/" in a))
+
 
 def _number(address: str) -> str:
     return _found_in(NUMBER, address)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -111,3 +112,18 @@ def link_token(number: str) -> str:
 
 def is_link_token(number: str, token: str) -> bool:
     return hmac.compare_digest(link_token(number).encode(), token.encode("utf-8", "replace"))
+
+
+def feed_token(by: Actor) -> str:
+    """What the address of an account's calendar feed carries: the account and a mark that nobody else can make."""
+    return f"{by.account_id.hex}{mark('feed', str(by.account_id))[:24]}" if by.account_id else ""
+
+
+def account_of_feed(token: str) -> UUID | None:
+    """The account of a feed's address, or None where it was made up."""
+    try:
+        account = UUID(token[:32])
+    except ValueError:
+        return None
+    right = mark("feed", str(account))[:24]
+    return account if hmac.compare_digest(right.encode(), token[32:].encode("utf-8", "replace")) else None

@@ -54,3 +54,26 @@ class ReservationCancelled(ReservationEvent):
     starts_at: datetime | None = None
     why: str = ""
     fee_yen: int = 0
+
+
+@dataclass(frozen=True)
+class SlotsClosed(Event):
+    """`subject` is the closure."""
+
+    kind: ClassVar[str] = "booking.slots-closed"
+    subject_kind: ClassVar[str] = "closure"
+    sentence: ClassVar[str | Promise] = _("枠を休止しました。")
+    bookable: str = ""
+    from_at: datetime | None = None
+    until_at: datetime | None = None
+    slots: int = 0
+    booked: int = 0
+
+
+@dataclass(frozen=True)
+class SlotsReopened(Event):
+    kind: ClassVar[str] = "booking.slots-reopened"
+    subject_kind: ClassVar[str] = "closure"
+    sentence: ClassVar[str | Promise] = _("枠の休止を解除しました。")
+    bookable: str = ""
+    slots: int = 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from madoguchi.core.jobs.public import every
 from madoguchi.engines.booking.actions.leave import expire_due
 from madoguchi.engines.booking.actions.materialise import changed_since_laid, materialise_all
+from madoguchi.engines.booking.actions.remind import remind_due
 
 
 @every("booking.expire-holds", seconds=10)
@@ -23,3 +24,9 @@ def materialise(at: datetime) -> int:
 def follow_definitions(at: datetime) -> int:
     """A definition that was published is met at once; one question when nothing was."""
     return materialise_all(at) if changed_since_laid() else 0
+
+
+@every("booking.remind", seconds=300)
+def remind(at: datetime) -> int:
+    """Mails before the day, at the leads that the definition names."""
+    return remind_due(at)

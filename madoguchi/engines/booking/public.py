@@ -5,6 +5,16 @@ from madoguchi.engines.booking import public as booking
 
 from madoguchi.engines.booking.actions.cancel import AlreadyCancelled, TooLate, cancel
 from madoguchi.engines.booking.actions.change import change
+from madoguchi.engines.booking.actions.close import (
+    ClosureBackwards,
+    ClosureNeedsReason,
+    NothingNear,
+    affected,
+    call_off,
+    close,
+    move_to_nearest,
+    reopen,
+)
 from madoguchi.engines.booking.actions.confirm import confirm
 from madoguchi.engines.booking.actions.hold import hold
 from madoguchi.engines.booking.actions.leave import expire_due, leave
@@ -18,9 +28,10 @@ from madoguchi.engines.booking.actions.reserve import (
     book,
     reserve,
 )
-from madoguchi.engines.booking.contact import NotAcceptable, is_link_token, link_token
+from madoguchi.engines.booking.actions.series import Series, book_series, cancel_rest
+from madoguchi.engines.booking.contact import NotAcceptable, account_of_feed, feed_token, is_link_token, link_token
 from madoguchi.engines.booking.counter import public as counter
-from madoguchi.engines.booking.definitions import Bookable, Purpose, Resource
+from madoguchi.engines.booking.definitions import Bookable, Need, Purpose, Resource, Track
 from madoguchi.engines.booking.definitions.bookable import Kind
 from madoguchi.engines.booking.events import (
     ReservationCancelled,
@@ -29,11 +40,13 @@ from madoguchi.engines.booking.events import (
     Reserved,
 )
 from madoguchi.engines.booking.feeds import feed_of_reservations, feed_of_slots
+from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.limits import LimitReached, Paused
 from madoguchi.engines.booking.lottery import public as lottery
 from madoguchi.engines.booking.models import (
     Cancellation,
     CancelledBy,
+    Closure,
     Hold,
     Occupation,
     Reservation,
@@ -49,12 +62,21 @@ from madoguchi.engines.booking.queries import (
     by_number,
     equals_of,
     first_free,
+    first_of_each,
+    free_days,
+    held_slots,
+    in_a_row,
     look_hold,
     look_reservation,
+    may_still_change,
     only_of,
+    reservation_on,
+    reservations_for_feed,
     reservations_of,
+    slots_held,
     slots_of,
     version_of,
+    with_extras,
 )
 from madoguchi.engines.booking.refusals import (
     BadParty,
@@ -70,16 +92,21 @@ from madoguchi.engines.booking.refusals import (
     SlotNotOpenYet,
     SlotPast,
 )
+from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
 
 __all__ = [
-    "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Hold",
-    "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces",
-    "NotFree", "Occupation", "OnlyResidents", "OthersFirst", "Paused", "Purpose", "Request", "Reservation",
-    "ReservationCancelled", "ReservationChanged", "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken",
-    "Seat", "SignInNeeded", "Slot", "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "State", "TooLate",
-    "Unit", "Way", "alternatives", "book", "bookable", "bookables", "by_number", "cancel", "change", "confirm",
-    "counter", "equals_of", "expire_due", "feed_of_reservations", "feed_of_slots", "first_free", "hold",
-    "is_link_token", "leave", "link_token", "look_hold", "look_reservation", "lottery", "materialise_all", "only_of",
-    "reservations_of", "reserve", "slots_of", "state_of", "version_of",
+    "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Closure",
+    "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "Need",
+    "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NothingNear", "Occupation", "OnlyResidents",
+    "OthersFirst", "Paused", "Purpose", "Request", "Reservation", "ReservationCancelled", "ReservationChanged",
+    "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken", "Seat", "Series", "SignInNeeded", "Slot",
+    "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",
+    "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
+    "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
+    "feed_of_reservations", "feed_of_slots", "feed_token", "first_free", "first_of_each", "free_days", "held_slots",
+    "hold", "in_a_row", "is_link_token", "leave", "link_token", "look_hold", "look_reservation", "lottery",
+    "materialise_all", "may_still_change", "move_to_nearest", "only_of", "reopen", "reservation_on",
+    "reservations_for_feed", "reservations_of", "reserve", "slots_held", "slots_of", "standing_of", "state_of",
+    "version_of", "with_extras",
 ]  # fmt: skip

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from madoguchi.city import public as city
 from madoguchi.city.public import Version, without_text
 from madoguchi.core.calendar.public import in_tokyo
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.booking.definitions import Bookable
-from madoguchi.engines.booking.models import Hold, Reservation, Slot
+from madoguchi.engines.booking.models import Hold, Reservation, Seat, Slot
 from madoguchi.engines.booking.refusals import HoldGone, NoSuchSlot
+from madoguchi.engines.booking.resources import busyness, choices_of, is_blocked
 from madoguchi.engines.people.public import Actor, look
 
 NEAR = 6
@@ -122,3 +123,79 @@ def only_of(code: str, slots: Sequence[UUID | str]) -> None:
         raise NoSuchSlot from None
     if not wanted or Slot.objects.filter(pk__in=wanted, bookable=code).count() != len(wanted):
         raise NoSuchSlot
+
+
+def first_of_each(codes: Sequence[str], *, at: datetime, party: int = 1) -> dict[str, datetime]:
+    """When each of these is free first: one query, whatever their number."""
+    rows = Slot.objects.free(party).filter(bookable__in=codes, opens_at__lte=at, closes_at__gt=at)
+    return dict(rows.values_list("bookable").annotate(first=Min("starts_at")).order_by())
+
+
+def free_days(codes: Sequence[str], first: date, last: date, *, at: datetime, party: int = 1) -> dict[tuple[str, date], int]:
+    """Slots that are free, by thing and day: one query, whatever their number."""
+    rows = Slot.objects.free(party).filter(bookable__in=codes, day__gte=first, day__lte=last, opens_at__lte=at, closes_at__gt=at)
+    found = rows.values_list("bookable", "day").annotate(count=Count("pk")).order_by()
+    return {(code, day): count for code, day, count in found}
+
+
+def with_extras(slots: Sequence[Slot], bookable: Bookable, extras: Sequence[str]) -> set[UUID]:
+    """Those of these slots at which the chosen resources are free as well: three queries at most."""
+    choices = choices_of(bookable.needed(tuple(extras)))
+    if not slots or not choices:
+        return {slot.pk for slot in slots}
+    day = timedelta(days=1)
+    units = {unit for choice in choices for unit in choice.units}
+    busy = busyness(units, slots[0].starts_at - day, max(slot.ends_at for slot in slots) + day)
+    return {slot.pk for slot in slots if not is_blocked(choices, busy, slot.starts_at, slot.ends_at)}
+
+
+def in_a_row(slot_id: UUID | str, count: int) -> list[UUID]:
+    """The ids of a slot and of those that follow on it without a gap, as many as there are up to `count`."""
+    try:
+        first = Slot.objects.filter(pk=UUID(str(slot_id))).first()
+    except ValueError:
+        first = None
+    if first is None:
+        raise NoSuchSlot
+    found, end = [first.pk], first.ends_at
+    if count > 1:
+        rows = Slot.objects.filter(bookable=first.bookable, track=first.track, withdrawn_at=None, starts_at__gte=end)
+        for slot in rows.order_by("starts_at")[: count - 1]:
+            if slot.starts_at != end:
+                break
+            found.append(slot.pk)
+            end = slot.ends_at
+    return found
+
+
+def held_slots(hold_id: UUID | str, *, by: Actor) -> tuple[Hold, list[Slot], Bookable]:
+    """One's own hold with its slots in order, and by what they were made. Raises HoldGone."""
+    held = look_hold(hold_id, by=by)
+    ids = Seat.objects.filter(hold=held).values_list("slot_id", flat=True)
+    slots = list(Slot.objects.filter(pk__in=ids).select_related("version").defer(*without_text()).order_by("starts_at"))
+    if not slots:
+        raise HoldGone
+    found = slots[0].version.definition
+    assert isinstance(found, Bookable)
+    return held, slots, found
+
+
+def reservation_on(held: Hold) -> Reservation | None:
+    return Reservation.objects.filter(hold=held).first()
+
+
+def slots_held(row: Reservation) -> list[UUID]:
+    """Ids of the slots that a reservation stands on now, in order."""
+    seats = Seat.objects.filter(hold_id=row.hold_id, released_at=None).order_by("slot__starts_at")
+    return list(seats.values_list("slot_id", flat=True))
+
+
+def may_still_change(row: Reservation, at: datetime) -> bool:
+    """Whether its person may still cancel or change it on line."""
+    return row.is_in_force and at < row.starts_at - timedelta(minutes=row.definition.cancel_until)
+
+
+def reservations_for_feed(account: UUID, *, at: datetime) -> list[Reservation]:
+    """Those of the last month and to come, cancelled ones too, so that a calendar takes them out."""
+    rows = Reservation.objects.filter(account_id=account, ends_at__gt=at - timedelta(days=30)).order_by("starts_at")
+    return list(rows.select_related("version").defer(*without_text())[:500])

@@ -1,5 +1,6 @@
 """Booking for machines: what can be booked, what is free, book, cancel; feeds for calendars."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
 from madoguchi.faces.api import schemas
+from madoguchi.faces.api.applications import caller_of
 from madoguchi.faces.shell.guard import open_to, problem
 
 router = Router(tags=["booking"])
@@ -203,8 +205,8 @@ def make(request: Any, code: str, wish: ReservationIn) -> Any:
     """One slot, or several on end. With `Idempotency-Key` a request that comes twice books once."""
     booking.bookable(code)
     wanted = wish.slots or ([wish.slot] if wish.slot else [])
-    key = request.headers.get("Idempotency-Key", "")[:100]
-    asked = f"{request.actor.code}:{key}"[-160:] if key else ""
+    key = request.headers.get("Idempotency-Key", "")
+    asked = hashlib.sha256(f"{caller_of(request)}\n{key}".encode()).hexdigest() if key else ""
     contact = {name: value for name, value in wish.contact.dict().items() if value is not None}
     try:
         booking.only_of(code, wanted)

@@ -29,4 +29,5 @@ urlpatterns = [
     path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
     path("", include("madoguchi.faces.portal.counter.urls")),
     path("apply/", include("madoguchi.faces.portal.apply.urls")),
+    path("booking/", include("madoguchi.faces.portal.booking.urls")),
 ]

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-PORTAL = [("portal:procedures", _("手続き")), ("portal:mine", _("わたしの手続き"))]
+PORTAL = [("portal:procedures", _("手続き")), ("portal:booking", _("予約")), ("portal:mine", _("わたしの手続き"))]
 FOOTER = [
     ("portal:help", _("使い方")),
     ("portal:accessibility", _("ウェブアクセシビリティ")),

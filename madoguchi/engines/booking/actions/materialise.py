@@ -12,7 +12,7 @@ from madoguchi.city.public import Calendar, Publication, Version, current_all
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.booking import resources
 from madoguchi.engines.booking.definitions import Bookable, Resource
-from madoguchi.engines.booking.models import Laying, Slot, Unit
+from madoguchi.engines.booking.models import Closure, Laying, Slot, Unit
 from madoguchi.engines.booking.planning import Planned, horizon, plan
 
 DAY = timedelta(days=1)
@@ -91,11 +91,13 @@ def create(version: Version, bookable: Bookable, planned: list[Planned], *, at: 
     window = {"ends_at__gt": planned[0].starts_at, "starts_at__lt": max(one.ends_at for one in planned)}
     left = Slot.objects.filter(bookable=bookable.code, withdrawn_at__isnull=False, free__lt=F("capacity"), **window)
     staying = list(left)
+    closures = list(Closure.objects.filter(bookable=bookable.code, lifted_at=None, until_at__gt=planned[0].starts_at))
     choices = resources.choices_of(bookable.needed())
     units = {unit for choice in choices for unit in choice.units}
     busy = resources.busyness(units, planned[0].starts_at - DAY, max(one.ends_at for one in planned) + DAY)
     rows = []
     for one in planned:
+        closed = any(c.from_at <= one.starts_at < c.until_at for c in closures)
         booked = sum(s.taken for s in staying if s.track == one.track and s.starts_at < one.ends_at and one.starts_at < s.ends_at)
         capacity = max(one.capacity - booked, 0)
         rows.append(
@@ -103,6 +105,7 @@ def create(version: Version, bookable: Bookable, planned: list[Planned], *, at: 
                 bookable=bookable.code, track=one.track, version=version, section=bookable.department, day=one.day,
                 starts_at=one.starts_at, ends_at=one.ends_at, opens_at=one.opens_at, closes_at=one.closes_at,
                 capacity=capacity, free=capacity, quota=one.quota, quota_free=one.quota,
+                closed_at=at if closed else None,
                 blocked=resources.is_blocked(choices, busy, one.starts_at, one.ends_at),
             )
         )  # fmt: skip

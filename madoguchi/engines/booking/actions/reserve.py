@@ -183,22 +183,29 @@ def prepare(bookable: Bookable, slots: Sequence[Slot], wish: Request, *, party: 
         problems += [p for p in forms.check(bookable, wish.answers, today(at)) if not p.confirm]
     if problems:
         raise NotAcceptable(problems)
-    _who_may(bookable, slots, {**contact, **more}, way=wish.way, at=at)
+    _who_may(bookable, slots, {**contact, **more}, by=by, way=wish.way, at=at)
     answers = forms.effective(bookable, wish.answers, today(at))
     return Ready({**contact, **more}, answers, who_of(contact, by), not by_mail, party)
 
 
-def _who_may(bookable: Bookable, slots: Sequence[Slot], contact: Mapping[str, Any], *, way: Way, at: datetime) -> None:
+def _who_may(bookable: Bookable, slots: Sequence[Slot], contact: Mapping[str, Any], *, by: Actor, way: Way, at: datetime) -> None:
+    """A group is who acts for one that the city has confirmed, or whom the desk knows. That one lives in the city is
+    what the person declares; the desk sees it as a declaration.
+    """
     if bookable.who.residents_only and not contact.get(RESIDENT):
         raise OnlyResidents
     opened = slots[0].opens_at
     for days, is_one, whom in (
-        (bookable.lead.groups_first, bool(contact.get("group")), _("登録団体")),
+        (bookable.lead.groups_first, is_group(contact, by, way), _("登録団体")),
         (bookable.lead.residents_first, bool(contact.get(RESIDENT)), _("市内にお住まいの方")),
     ):
         until = opened + timedelta(days=days)
         if days and at < until and not is_one:
             raise OthersFirst(until=format_instant(until), whom=whom)
+
+
+def is_group(contact: Mapping[str, Any], by: Actor, way: Way) -> bool:
+    return bool(by.acting_for and by.acting_for.is_group) or (way in DESK and bool(contact.get("group")))
 
 
 def _enforce(bookable: Bookable, ready: Ready, slots: Sequence[Slot], *, by: Actor, at: datetime, way: Way) -> None:

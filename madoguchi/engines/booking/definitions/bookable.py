@@ -35,7 +35,7 @@ class Place(Part):
     """Address."""
     lift: bool = False
     """Whether it can be reached without stairs."""
-    area: Code | None = None
+    area: Text | None = None
     """The quarter or station it is near, by which people choose the nearest."""
     phone: str | None = None
     """Telephone on the day, if otherwise than the department's."""

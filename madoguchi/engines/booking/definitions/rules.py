@@ -2,6 +2,7 @@
 
 from typing import Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import Field, model_validator
 
 from madoguchi.city.public import Code, Mistake, Part, Text
@@ -71,6 +72,12 @@ class Fee(Part):
     """What those who live elsewhere pay, in percent."""
     note: Text | None = None
     """When and how it is paid, or who is exempt."""
+
+    @property
+    def each_words(self) -> str:
+        """1枠につき: for whom it is counted, as pages say it."""
+        words = {"reservation": _("1件"), "slot": _("1枠"), "person": _("1人"), "hour": _("1時間")}
+        return words[self.each]
 
 
 class Nursery(Part):

@@ -1,5 +1,7 @@
+from madoguchi.engines.booking.models.closure import Closure, SeriesMember
 from madoguchi.engines.booking.models.hold import TO_CONFIRM, Hold, HoldEnd, Holder, Seat
 from madoguchi.engines.booking.models.laying import Laying
+from madoguchi.engines.booking.models.reminder import Reminded
 from madoguchi.engines.booking.models.reservation import Cancellation, CancelledBy, Reservation, Way
 from madoguchi.engines.booking.models.slot import Slot
 from madoguchi.engines.booking.models.unit import Occupation, Unit
@@ -16,6 +18,7 @@ __all__ = [
     "CancelledBy",
     "Entry",
     "Exclusion",
+    "Closure",
     "Hold",
     "HoldEnd",
     "Holder",
@@ -24,8 +27,10 @@ __all__ = [
     "Lottery",
     "LotterySlot",
     "Occupation",
+    "Reminded",
     "Reservation",
     "Seat",
+    "SeriesMember",
     "Slot",
     "Ticket",
     "Unit",

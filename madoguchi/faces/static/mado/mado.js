@@ -223,4 +223,17 @@
 
   // Pieces brought in later: a refusal is said, not swallowed.
   document.addEventListener("htmx:responseError", (event) => say(`${event.detail.xhr.status}: ${page.lang === "en" ? "Please try again." : "もう一度お試しください。"}`));
+
+  // How long a slot is still kept; at the end it is said, and the page can still be sent to hear the same from the house.
+  all("[data-countdown]").forEach((box) => {
+    const left = box.querySelector("[data-left]"), ends = performance.now() + 1000 * Number(box.dataset.countdown);
+    left.hidden = false;
+    const tick = () => {
+      const seconds = Math.max(0, Math.round((ends - performance.now()) / 1000));
+      left.querySelector("b").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+      if (seconds === 60 || seconds === 0) say(seconds ? left.textContent : box.dataset.over);
+      if (seconds) setTimeout(tick, 1000); else box.textContent = box.dataset.over;
+    };
+    tick();
+  });
 })();

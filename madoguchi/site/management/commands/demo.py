@@ -44,6 +44,7 @@ class Command(BaseCommand):
         call_command("city", "load", verbosity=0, stdout=StringIO())
         self.step("架空の住民と職員を用意しています Making the invented cast")
         make_cast(timezone.now())
+        self.bookings(options["size"])
         self.weeks(options["size"])
         self.step("今日の窓口を用意しています Making a morning at the counter")
         make_day(timezone.now())
@@ -67,6 +68,12 @@ class Command(BaseCommand):
             self.step("数週間分の案件を作っています Making some weeks of cases")
             made = make_weeks(size, timezone.now())
             self.stdout.write(f"  {made} 件 cases")
+
+    def bookings(self, size: float) -> None:
+        from madoguchi.site.demo.bookings import make_bookings, make_slots
+
+        self.step("予約の枠を用意しています Making what can be booked")
+        self.stdout.write(f"  {make_slots(timezone.now())} 枠 slots, {make_bookings(size, timezone.now())} 件 bookings")
 
     def addresses(self, port: int) -> None:
         base = f"http://localhost:{port}"
