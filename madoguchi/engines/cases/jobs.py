@@ -1,10 +1,11 @@
-"""What runs by itself: the nightly comparison of `Standing` with the rows."""
+"""What runs by itself: the nightly comparison of `Standing` with the rows, reminders, forgetting."""
 
 import logging
 from datetime import datetime
 
 from madoguchi.core.jobs.public import every
 from madoguchi.engines.cases.actions.memo import forget_memos
+from madoguchi.engines.cases.actions.remind import remind_of_expiry
 from madoguchi.engines.cases.standing import differing, keep_standing
 
 log = logging.getLogger("madoguchi.cases")
@@ -19,6 +20,12 @@ def compare_standing(at: datetime) -> int:
         log.error("standing of %s was %s, should be %s", case.number, was and was.state, should and should.state)
         keep_standing(case)
     return found
+
+
+@every("cases.remind-of-expiry", daily="09:10")
+def remind_before_expiry(at: datetime) -> int:
+    """Who holds a grant that ends in 60, 30 or 14 days (or as the procedure says) is told, once each."""
+    return remind_of_expiry(at)
 
 
 @every("cases.forget-memos", daily="03:20")

@@ -66,7 +66,7 @@ from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper,
 from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
 from madoguchi.engines.cases.actions.transfer import CityMissing, NoSuchSection, TransferNeedsReason, send_to_city, transfer
 from madoguchi.engines.cases.actions.withdraw import withdraw
-from madoguchi.engines.cases.answers import Difference, label_of, question_at, words_of
+from madoguchi.engines.cases.answers import Difference, entered_words, label_of, question_at, words_of
 from madoguchi.engines.cases.batches.begin import MOST as MOST_IN_BATCH
 from madoguchi.engines.cases.batches.begin import (
     NobodyChosen,
@@ -193,10 +193,10 @@ __all__ = [
     "application_for_person", "applications_of", "assign", "attach_later", "batch_items", "batch_of_approval",
     "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases", "complete",
     "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies", "differences",
-    "draft_in_words", "due_now", "earlier_case", "end_absence", "end_correction", "enter_absence", "example_answers",
-    "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo", "kept_until", "known_otherwise",
-    "label_of", "legal_due", "link", "look", "look_application", "namesakes", "next_after", "note", "notify",
-    "numbers_in_queue", "open_batch_of", "open_case", "other_people", "outcomes_of", "overdue", "person_of",
+    "draft_in_words", "due_now", "earlier_case", "end_absence", "end_correction", "enter_absence", "entered_words",
+    "example_answers", "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo", "kept_until",
+    "known_otherwise", "label_of", "legal_due", "link", "look", "look_application", "namesakes", "next_after", "note",
+    "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people", "outcomes_of", "overdue", "person_of",
     "possible", "propose", "proposed", "question_at", "queue", "rebuild_search", "rebuild_standing",
     "record_identity", "remove_view", "request_correction", "revise_decision", "save_view", "search_cases",
     "send_to_city", "settle", "standard_clock", "standings", "start_review", "submit", "submit_answers", "take_in",

@@ -127,7 +127,10 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
     """A notice has left the house; with the last of them the case is over."""
     if event.about_kind != "case":
         return
-    Notification.objects.filter(notice=event.subject, sent_at=None).update(sent_at=stored.at)
+    told = Notification.objects.filter(notice=event.subject)
+    if not told.exists():
+        return  # a letter besides, such as a reminder of expiry
+    told.filter(sent_at=None).update(sent_at=stored.at)
     case = Case.objects.get(pk=event.about)
     ending = Notification.objects.filter(case=case, extension=None)
     if not ending.exists() or ending.filter(sent_at=None).exists():

@@ -99,6 +99,21 @@ TEXTS.register(
     ),
 )
 TEXTS.register(
+    "validity-ends",
+    MailText(
+        subject={
+            "ja": "有効期間がもうすぐ終わります",
+            "en": "Something you hold is about to expire",
+            "ja-easy": "使える 期間が もうすぐ 終わります",
+        },
+        sentence={
+            "ja": "市の決定の有効期間が、もうすぐ終わります。続けるときに必要な手続は、ページにあります。",
+            "en": "A decision of the city is valid for a short time only. The page says what to do to go on.",
+            "ja-easy": "市の 決定（けってい）が 使える 期間は もうすぐ 終わります。続ける 手続きは ページに あります。",
+        },
+    ),
+)
+TEXTS.register(
     "whole",
     MailText(subject=dict.fromkeys(LANGUAGES, ""), sentence=dict.fromkeys(LANGUAGES, "")),
 )

@@ -44,6 +44,12 @@ EXPLANATIONS = {
         _("このページを開いている間に、同じ内容が別の画面か別の人によって変えられました。"),
         (_("前のページを開き直して、いまの内容を確かめてください。"),),
     ),
+    410: Explanation(
+        "unreadable",
+        _("内容を表示できません"),
+        _("このデータは消去されたか、ここでは開けません。"),
+        (_("保存の期間が過ぎて消去されたものは、もう戻せません。"), _("心当たりがないときは、担当の課にお問い合わせください。")),
+    ),
     413: Explanation(
         "too-large",
         _("送られたデータが大きすぎます"),
@@ -119,6 +125,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def conflict(request: HttpRequest, said: Any = "") -> HttpResponseBase:
     return error_page(request, 409, said=said)
+
+
+def gone(request: HttpRequest, said: Any = "") -> HttpResponseBase:
+    """What was sealed can be opened no more, or not here."""
+    return error_page(request, 410, said=said)
 
 
 def too_large(request: HttpRequest, said: Any = "") -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
 from madoguchi.core.refused import NotFound, NotPermitted
+from madoguchi.core.sealing.public import Unreadable
 from madoguchi.engines.people.public import PERMISSIONS, Actor, is_fresh
 
 View = Callable[..., HttpResponseBase]
@@ -48,6 +49,10 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
                 if is_api(request):
                     return problem(404, refusal.code, str(refusal))
                 raise Http404(str(refusal)) from refusal
+            except Unreadable as refusal:
+                from madoguchi.faces.shell.errors import gone
+
+                return problem(410, refusal.code, str(refusal)) if is_api(request) else gone(request, refusal)
 
         guarded.mado_open_to = whom  # type: ignore[attr-defined]
         guarded.mado_purpose = purpose  # type: ignore[attr-defined]

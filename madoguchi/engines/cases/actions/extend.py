@@ -69,6 +69,8 @@ def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> 
 def due_now(held: Any) -> date | None:
     """The day that binds: the law's, else the end of the standard period (while it pauses, none)."""
     closed = closed_days()
+    if not hasattr(held, "extended_until"):
+        held = Case.objects.with_steps().get(pk=held.pk)
     return legal_of(held, closed) or promise_of(held, closed)
 
 

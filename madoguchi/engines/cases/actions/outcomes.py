@@ -1,5 +1,6 @@
 """Which answer a case may receive: what both drafting and deciding ask."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -42,14 +43,15 @@ def outcomes_of(kind: Kind) -> set[Outcome]:
     return {Outcome(kind.ends_in)} if kind is Kind.INQUIRY else {Outcome(kind.ends_in), Outcome.REJECTED}
 
 
-def is_known(case: Any) -> bool:
+def is_known(case: Any, checks: Iterable[IdentityCheck] | None = None) -> bool:
     """Whether it is established who asks, as strongly as the procedure wants: by the application itself, or by a clerk's
     record, the newest of which counts. Procedures that ask for no proof of identity need none.
     """
     wanted, reached = case.definition.assurance, case.application.assurance
     if wanted not in PROVED or (reached in ORDER and ORDER.index(reached) >= ORDER.index(wanted)):
         return True
-    newest = IdentityCheck.objects.filter(case_id=case.pk).order_by("-at", "-pk").first()
+    made = IdentityCheck.objects.filter(case_id=case.pk) if checks is None else checks
+    newest = max(made, key=lambda check: (check.at, check.pk), default=None)
     return newest is not None and newest.succeeded
 
 

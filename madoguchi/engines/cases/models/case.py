@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import Version, without_text
 from madoguchi.core.identifiers.public import uuid7
-from madoguchi.core.sealing.public import DataKey
+from madoguchi.core.sealing.public import DataKey, Unreadable
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.models.application import Application, Source
@@ -124,8 +124,11 @@ class Case(models.Model):
 
     @property
     def applicant(self) -> str:
-        """The name for lists."""
-        return show(self.key, self.sealed_applicant, f"cases.applicant:{self.id}")
+        """The name for lists; nothing once it was erased."""
+        try:
+            return show(self.key, self.sealed_applicant, f"cases.applicant:{self.id}")
+        except Unreadable:
+            return ""
 
     def is_decided(self) -> bool:
         from madoguchi.engines.cases.models.decision import Decision

@@ -1,13 +1,27 @@
 """Forms of the desk's longer actions."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.calendar.public import parse_date
+from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
 
 REASON = {"max_length": 4000, "widget": forms.Textarea(attrs={"rows": 6})}
+
+
+class DayField(forms.CharField):
+    """A day, typed in 和暦 or 西暦."""
+
+    def clean(self, value: Any) -> date:
+        written = super().clean(value)
+        try:
+            return parse_date(written)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
 
 class ProposalForm(forms.Form):
@@ -37,6 +51,46 @@ class ProposalForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         said.pop("sure", None)
         return said
+
+
+class ReplyForm(forms.Form):
+    """回答 of an inquiry, in words."""
+
+    reply = forms.CharField(label=_("回答"), help_text=_("本人に届く文です。"), **REASON)
+
+
+class ExtensionForm(forms.Form):
+    """延期: the new day and why, as the person reads it."""
+
+    until = DayField(label=_("決定の見込みの日"), help_text=_("和暦でも西暦でも書けます。"))
+    reason = forms.CharField(label=_("延ばす理由"), help_text=_("通知書に載ります。"), **REASON)
+
+
+class TransferForm(forms.Form):
+    """移送: where to, and why."""
+
+    where = forms.ChoiceField(
+        label=_("移送先"),
+        choices=[("section", _("市のほかの課")), ("city", _("ほかの市区町村"))],
+        initial="section",
+        widget=forms.RadioSelect,
+    )
+    to = forms.ChoiceField(label=_("課"), required=False)
+    city = forms.CharField(
+        label=_("市区町村の名前"),
+        required=False,
+        max_length=60,
+        help_text=_("ほかの市区町村へ移送すると、この案件は終わり、本人に通知します。"),
+    )
+    reason = forms.CharField(label=_("移送する理由"), help_text=_("ほかの市区町村へのときは、通知書に載ります。"), **REASON)
+
+    def __init__(self, sections: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("選んでください")), *sections]  # type: ignore[attr-defined]
+
+
+class LinkForm(forms.Form):
+    number = forms.CharField(label=_("前の案件の受付番号"), max_length=20)
 
 
 class WithdrawalForm(forms.Form):

@@ -12,14 +12,8 @@ from django.utils.translation import gettext as _
 from madoguchi.core.calendar.public import parse_date, today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
-from madoguchi.faces.desk.cases.forms import AssignmentForm, IdentityForm, NoteForm, ProposalForm, WithdrawalForm
+from madoguchi.faces.desk.cases.forms import AssignmentForm, IdentityForm, NoteForm, WithdrawalForm
 from madoguchi.faces.shell.guard import open_to
-
-OUTCOMES = {
-    True: (cases.Outcome.GRANTED, cases.Outcome.REFUSED, cases.Outcome.REJECTED),
-    False: (cases.Outcome.ACCEPTED, cases.Outcome.REJECTED),
-}
-REVISIONS = (cases.Outcome.CANCELLED, cases.Outcome.GRANTED, cases.Outcome.REFUSED)
 
 
 def asked(
@@ -31,9 +25,12 @@ def asked(
     button: str,
     act: Callable[[dict[str, Any]], Any],
     done: str,
+    back: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """Show the form; when it is sent and sound, act; a refusal becomes a sentence on the form."""
+    """Show the form; when it is sent and sound, act; a refusal becomes a sentence on the form. `back`: the page to go on
+    with, where it is not the case itself.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -41,51 +38,13 @@ def asked(
             form.add_error("reason" if refused.code == "reason-missing" and "reason" in form.fields else None, str(refused))
         else:
             messages.success(request, done)
-            return redirect("desk:case", number=held.number)
+            return redirect(back) if back else redirect("desk:case", number=held.number)
     context = {"case": held, "form": form, "title": title, "button": button, **more}
     return render(request, "desk/cases/ask.html", context, status=422 if form.errors else 200)
 
 
 def opened(request: Any, number: str) -> Any:
     return cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
-
-
-@open_to("cases.propose", purpose="casework")
-def propose(request: Any, number: str) -> HttpResponse:
-    held = opened(request, number)
-    outcomes = [(o.value, o.label) for o in OUTCOMES[held.definition.kind.is_answered]]
-    who = cases.applicant_of(held.definition, cases.answers_of(held.application))
-    beside = cases.namesakes(held, who, by=request.actor, at=request.received_at, purpose=request.purpose)
-    form = ProposalForm(outcomes, request.POST or None, namesakes=len(cases.other_people(beside)))
-    return asked(
-        request,
-        held,
-        form,
-        title=_("起案する"),
-        button=_("決裁に回す"),
-        act=lambda data: cases.propose(held, **data, by=request.actor, at=request.received_at),
-        done=_("起案しました。決裁を待ちます。"),
-        calculated=cases.calculated_of(held),
-    )
-
-
-@open_to("cases.propose", purpose="casework")
-def revise(request: Any, number: str) -> HttpResponse:
-    """取消し or 変更 of the decision in force, by a further one."""
-    held = opened(request, number)
-    decision = held.decisions.filter(revised_by=None).order_by("-decided_at").first()
-    outcomes = [(o.value, o.label) for o in REVISIONS if decision and o.value != decision.outcome]
-    form = ProposalForm(outcomes, request.POST or None)
-    return asked(
-        request,
-        held,
-        form,
-        title=_("決定を改める"),
-        button=_("決裁に回す"),
-        act=lambda data: cases.propose(held, **data, revises=decision, by=request.actor, at=request.received_at),
-        done=_("起案しました。決裁を待ちます。"),
-        calculated=cases.calculated_of(held),
-    )
 
 
 @open_to("cases.withdraw", purpose="casework")

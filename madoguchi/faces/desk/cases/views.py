@@ -33,6 +33,7 @@ def case(request: Any, number: str) -> HttpResponse:
     following = cases.next_after(held, by=request.actor)
     who, at, language = view.applicant, request.received_at, request.language.code
     beside_it = cases.namesakes(view.case, who, by=request.actor, at=at, language=language, purpose=request.purpose)
+    proof = view.case.definition.filer.proof if view.case.definition.filer else None
     context = {
         "view": view,
         "case": view.case,
@@ -49,6 +50,9 @@ def case(request: Any, number: str) -> HttpResponse:
         "files": files_of(view.case),
         "purpose": people.PURPOSES.get(request.purpose).label if request.purpose in people.PURPOSES else "",
         "needs_identity": needs_identity(view.case),
+        "decided": decided_words(view.case),
+        "proof_wanted": proof,
+        "proof": any(row.slot == proof for row in papers_of(view.case)),
         "filer": filer_of(view.case),
     }
     return render(request, "desk/cases/case.html", context)
@@ -67,11 +71,19 @@ def filer_of(held: Any) -> people.Filer | None:
 
 
 def needs_identity(held: Any) -> bool:
-    """The application reached less assurance than the procedure wants, and nobody has recorded how the person was identified."""
-    order = ["none", "account", "authenticate", "sign"]
-    wanted, reached = held.definition.assurance, held.application.assurance
-    lacking = order.index(reached if reached in order else "none") < order.index(wanted)
-    return lacking and not any(check.succeeded for check in held.identity_checks.all())
+    """Whether a grant or a receipt still waits for a record of how the person was identified."""
+    return not cases.is_known(held, held.identity_checks.all())
+
+
+def decided_words(held: Any) -> dict[Any, list[tuple[str, str]]]:
+    """What was entered with each decision: label and words."""
+    asked = held.definition.decide.ask if held.definition.decide else []
+    found: dict[Any, list[tuple[str, str]]] = {}
+    for decision in held.decisions.all() if asked else ():
+        decision.case = held
+        words = cases.entered_words(held.definition, decision.values)
+        found[decision.id] = [(str(question.label), words[question.id]) for question in asked if question.id in words]
+    return found
 
 
 def open_approval(held: Any, actor: Any) -> Any:
@@ -85,8 +97,11 @@ def open_approval(held: Any, actor: Any) -> Any:
 def files_of(held: Any) -> list[tuple[str, Any]]:
     """All papers with the name of what they are."""
     labels = {slot.id: slot.label for slot in held.definition.attach}
-    rows = [*held.application.files.all(), *held.application.later_attachments.all()]
-    return [(labels.get(row.slot, row.slot), row.file) for row in rows]
+    return [(labels.get(row.slot, row.slot), row.file) for row in papers_of(held)]
+
+
+def papers_of(held: Any) -> list[Any]:
+    return [*held.application.files.all(), *held.application.later_attachments.all()]
 
 
 @open_to("cases.see", purpose="casework")
@@ -118,6 +133,7 @@ def take_over(held: Any, *, by: Any, at: Any) -> Any:
 
 
 PLAIN: dict[str, tuple[Callable[..., Any], Any]] = {
+    "settle": (cases.settle, gettext_lazy("受け取りました。この案件は終わりです。")),
     "accept": (cases.accept, gettext_lazy("受け付けました。")),
     "start_review": (cases.start_review, gettext_lazy("審査を始めました。")),
     "take_over": (take_over, gettext_lazy("担当になりました。")),

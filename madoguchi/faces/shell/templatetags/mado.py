@@ -107,6 +107,13 @@ def in_words(calculated: Any) -> str:
 
 
 @register.filter
+def table_words(calculated: Any) -> Any:
+    """The rows of a calculated table in the language of the page."""
+    language = get_language() or "ja"
+    return calculated.table_words("easy" if language == "ja-easy" else language)
+
+
+@register.filter
 def at(mapping: Any, key: str) -> Any:
     """The value under a key that is itself a value of the template."""
     return mapping.get(key, "")
