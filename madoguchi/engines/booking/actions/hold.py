@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
+from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.booking.actions.leave import expire_on, leave_others
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.locking import short_locks
@@ -33,6 +34,7 @@ def hold(
     """
     authorize(by, "booking.reserve")
     found, bookable = chosen(slots)
+    within_scope(bookable, by)
     check_wish(bookable, found, party, extras)
     if why == "booking":
         leave_others(by.code, bookable.code, at=at)
@@ -68,6 +70,12 @@ def with_sweep(slots: Sequence[Slot], keep: Callable[[], Hold], *, at: datetime)
     for slot in slots:
         slot.refresh_from_db()
     return keep()
+
+
+def within_scope(bookable: Bookable, by: Actor) -> None:
+    """Whoever acts for another books what that person has let them book. Raises NotPermitted."""
+    if not by.acts_within("booking", bookable.code):
+        raise NotPermitted
 
 
 def chosen(ids: Sequence[UUID | str]) -> tuple[list[Slot], Bookable]:

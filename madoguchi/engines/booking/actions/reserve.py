@@ -17,7 +17,7 @@ from madoguchi.core.identifiers.public import new_receipt_number
 from madoguchi.core.refused import Refused
 from madoguchi.core.sealing.public import new_key
 from madoguchi.engines.booking import limits
-from madoguchi.engines.booking.actions.hold import check_wish, chosen
+from madoguchi.engines.booking.actions.hold import check_wish, chosen, within_scope
 from madoguchi.engines.booking.actions.leave import expire_on
 from madoguchi.engines.booking.contact import RESIDENT, NotAcceptable, clean_contact, further, phone_mark, who_of
 from madoguchi.engines.booking.definitions import Bookable
@@ -166,6 +166,7 @@ class Ready:
 
 def prepare(bookable: Bookable, slots: Sequence[Slot], wish: Request, *, party: int = 1, by: Actor, at: datetime) -> Ready:
     """Everything that needs no lock."""
+    within_scope(bookable, by)
     signed_in = by.kind == "resident"
     if bookable.who.proof == "account" and not signed_in and wish.way not in DESK and by.kind != "system":
         raise SignInNeeded

@@ -10,11 +10,11 @@ STAFF = {"clerk", "chief"}
 
 
 def is_own(by: Actor, entry: Any) -> bool:
-    return entry is None or (by.account_id is not None and entry.account_id == by.account_id)
+    return entry is None or by.owns(entry.account_id, "booking", entry.lottery.rules)
 
 
 permission("lottery.see", _("抽選の応募を見る"), roles=STAFF)
 permission("lottery.prepare", _("抽選を用意し、締め切り、公開する"), roles=STAFF)
 permission("lottery.propose", _("抽選を起案する"), roles=STAFF)
 permission("lottery.draw", _("抽選を確認して引く"), roles=STAFF)
-permission("lottery.enter", _("抽選に応募する"), roles={"resident"}, rule=is_own)
+permission("lottery.enter", _("抽選に応募する"), roles={"resident"}, rule=is_own, acting="booking")

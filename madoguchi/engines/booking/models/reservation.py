@@ -13,7 +13,7 @@ from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey, Unreadable, seal_json, unseal_json
 from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.models.hold import Hold
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class Way(models.TextChoices):
@@ -29,11 +29,12 @@ class Way(models.TextChoices):
 
 class ReservationQuerySet(ScopedQuerySet["Reservation"]):
     def visible_to(self, by: Actor) -> "ReservationQuerySet":
-        """Residents: their own. Staff: those of the sections in which they may see reservations."""
+        """Residents: their own, and what they may book for another.
+        Staff: those of the sections in which they may see reservations."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "booking", code="bookable"))
         if by.kind == "staff":
             return self.filter(section__in=by.sections_with("booking.see"))
         return self.none()

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from madoguchi.core.calendar.public import format_instant
 from madoguchi.core.events.public import record
 from madoguchi.core.identifiers.public import new_receipt_number
+from madoguchi.core.refused import NotPermitted
 from madoguchi.core.text.public import clean, fold
 from madoguchi.engines.booking.lottery.commitments import Sealed, holder_tag, new_secret
 from madoguchi.engines.booking.lottery.definitions import LotteryRules
@@ -52,6 +53,8 @@ def enter(lottery: Lottery, wish: Wish, *, by: Actor, at: datetime) -> Entry:
     RestsAfterWin, AlreadyEntered.
     """
     authorize(by, "lottery.enter")
+    if not by.acts_within("booking", lottery.rules):
+        raise NotPermitted
     lottery = locked(lottery)
     check_open(lottery, at)
     said = check(lottery, wish)

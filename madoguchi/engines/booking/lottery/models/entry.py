@@ -12,16 +12,17 @@ from madoguchi.core.sealing.public import seal_json, unseal_json
 from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.lottery.commitments import Sealed
 from madoguchi.engines.booking.lottery.models.lottery import Lottery
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class EntryQuerySet(ScopedQuerySet["Entry"]):
     def visible_to(self, by: Actor) -> "EntryQuerySet":
-        """Residents: their own. Staff: those of the sections in which they may see lotteries."""
+        """Residents: their own, and what they may book for another.
+        Staff: those of the sections in which they may see lotteries."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "booking", code="lottery__rules"))
         if by.kind == "staff":
             return self.filter(lottery__section__in=by.sections_with("lottery.see"))
         return self.none()
