@@ -1,8 +1,25 @@
 """Pages of the services; few and telling ones."""
 
-from tests.browser.places import Place
+from collections.abc import Callable
 
-P = "/plan/"
+from tests.browser.people import CLERK, PLANNER, SAKURA
+from tests.browser.places import ERRORS, Place, empty
+from tests.browser.world import World
+
+P, D = "/plan/", "/desk/plan/"
+ID = "[0-9a-f-]{36}"
+
+
+def first(address: str, pattern: str, who: str = PLANNER) -> Callable[[World], str]:
+    """What a list leads to."""
+    return lambda world: world.link_on(who, address, pattern)
+
+
+def of_meeting(rest: str) -> Callable[[World], str]:
+    return lambda world: world.link_on(PLANNER, f"{D}meetings/", rf"/meetings/{ID}/") + rest
+
+
+REPORT = f"{D}report/<slug:code>/<slug:line>/<int:year>/<int:quarter>/"
 PLAN: list[Place] = [
     Place("plan", P, P),
     Place("plan searched", f"{P}search/", f"{P}search/?q=カード"),
@@ -17,4 +34,34 @@ PLAN: list[Place] = [
     Place("plan, an edition", f"{P}editions/<slug:code>/", f"{P}editions/2022-03/", languages=False),
     Place("plan, tracked changes", f"{P}editions/<slug:old>/<slug:new>/", f"{P}editions/2022-03/2024-03/", languages=False),
     Place("plan, comparison table", f"{P}editions/<slug:old>/<slug:new>/table/", f"{P}editions/2022-03/2024-03/table/"),
+    Place("plan, meetings", f"{P}meetings/", f"{P}meetings/"),
+    Place("plan, a meeting", f"{P}meetings/<uuid:pk>/", lambda w: w.link_on(SAKURA, f"{P}meetings/", rf"/plan/meetings/{ID}/")),
+]
+PLAN_DESK: list[Place] = [
+    Place("plan desk", D, D, CLERK),
+    Place("plan report", REPORT, f"{D}report/2-1/whole/2025/4/", PLANNER),
+    Place("plan report empty", REPORT, f"{D}report/2-1/whole/2025/4/", PLANNER, then=empty, sees=ERRORS),
+    Place("plan reviews", f"{D}reviews/", f"{D}reviews/", PLANNER),
+    Place("plan review", f"{D}reviews/<uuid:pk>/", first(f"{D}reviews/", rf"/reviews/{ID}/"), PLANNER),
+    Place("plan measure", f"{D}measures/<slug:code>/", f"{D}measures/5-b-10/", PLANNER),
+    Place(
+        "plan evaluate empty",
+        f"{D}measures/<slug:code>/evaluate/<int:year>/",
+        f"{D}measures/2-1/evaluate/2025/",
+        PLANNER,
+        then=empty,
+        sees=ERRORS,
+    ),
+    Place("plan end", f"{D}measures/<slug:code>/end/", f"{D}measures/2-1/end/", PLANNER),
+    Place("plan close a year", f"{D}years/<int:year>/close/", f"{D}years/2024/close/", PLANNER),
+    Place("plan meetings", f"{D}meetings/", f"{D}meetings/", PLANNER),
+    Place("plan new meeting empty", f"{D}meetings/new/", f"{D}meetings/new/", PLANNER, then=empty, sees=ERRORS),
+    Place("plan meeting", f"{D}meetings/<uuid:pk>/", of_meeting(""), PLANNER),
+    Place("plan minutes", f"{D}meetings/<uuid:pk>/minutes/", of_meeting("minutes/"), PLANNER),
+    Place("plan decide", f"{D}meetings/<uuid:pk>/decide/", of_meeting("decide/"), PLANNER),
+    Place("plan follow-up", f"{D}follow-ups/<uuid:pk>/", first(f"{D}board/", rf"/follow-ups/{ID}/"), PLANNER),
+    Place("plan tasks", f"{D}tasks/", f"{D}tasks/", PLANNER),
+    Place("plan new task", f"{D}tasks/new/", f"{D}tasks/new/", PLANNER),
+    Place("plan task", f"{D}tasks/<uuid:pk>/", first(f"{D}tasks/", rf"/tasks/{ID}/"), PLANNER),
+    Place("plan board", f"{D}board/", f"{D}board/", PLANNER),
 ]

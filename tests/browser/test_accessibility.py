@@ -19,7 +19,7 @@ from tests.browser.places_of_acting import ACTING, CONFIRMING
 from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
-from tests.browser.places_of_services import PLAN
+from tests.browser.places_of_services import PLAN, PLAN_DESK
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
 from tests.browser.world import World
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
 PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL, *PLAN], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
 PORTAL += ACTING
-DESK += CONFIRMING
+DESK += [*CONFIRMING, *PLAN_DESK]
 PREFIXES = ("/en", "/easy")
 
 

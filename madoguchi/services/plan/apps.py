@@ -13,12 +13,15 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check
         from madoguchi.core.typesetting.public import register_template
-        from madoguchi.services.plan import checks
+        from madoguchi.engines.people.public import register_scoped
+        from madoguchi.services.plan import checks, events, jobs, permissions  # noqa: F401
         from madoguchi.services.plan.definitions.chronology import Chronology
         from madoguchi.services.plan.definitions.edition import Edition
         from madoguchi.services.plan.definitions.measure import Measure
         from madoguchi.services.plan.definitions.plan import Plan
         from madoguchi.services.plan.definitions.source import Source
+        from madoguchi.services.plan.desk import menu as desk_menu  # noqa: F401
+        from madoguchi.services.plan.models import Evaluation, FollowUp, Meeting, Outcome, Report, Task
         from madoguchi.services.plan.portal import menu  # noqa: F401
 
         definition_root("plan/plan.yaml", "plan", Plan)
@@ -29,5 +32,7 @@ class PlanConfig(AppConfig):
         register_check("plan", checks.check_plan)
         register_check("plan-measure", checks.check_measure)
         register_check("plan-edition", checks.check_edition)
-        for name in ("whole", "changes"):
+        for name in ("whole", "changes", "board"):
             register_template(f"plan/{name}", TYPST / f"{name}.typ")
+        for model in (Evaluation, FollowUp, Meeting, Outcome, Report, Task):
+            register_scoped(model, kind=f"plan-{model.__name__.lower()}")

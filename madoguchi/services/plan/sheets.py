@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 
 from madoguchi.city.public import Text
-from madoguchi.core.calendar.public import format_fiscal_year, format_wareki
+from madoguchi.core.calendar.public import format_date, format_fiscal_year, format_instant, format_wareki, today
 from madoguchi.core.typesetting.public import typeset
 from madoguchi.engines.insight.public import Every, Indicator
 from madoguchi.services.plan.book import Book, Standing, said_in
@@ -14,6 +15,7 @@ from madoguchi.services.plan.comparing.editions import Change, Comparison
 from madoguchi.services.plan.comparing.texts import Span
 from madoguchi.services.plan.definitions.edition import Edition
 from madoguchi.services.plan.definitions.measure import Line
+from madoguchi.services.plan.progress import STATES, TONES, Board
 
 
 def whole_plan(book: Book, edition: Edition, *, at: datetime) -> bytes:
@@ -211,3 +213,32 @@ def state_of(cell: Any) -> str:
 
 def spans_data(found: list[Span]) -> list[list[str]]:
     return [[one.kind, one.text] for one in found]
+
+
+def on_one_sheet(book: Book, board: Board, *, at: datetime) -> bytes:
+    """The headquarters' page on one sheet of A3."""
+    quarter = f"{format_fiscal_year(board.quarter.year)} 第{board.quarter.number}四半期" if board.quarter else ""
+    over = "計画の期間は終わりました。" if book.latest.ended_on(today(at)) else ""
+    with override("ja"):
+        data = {
+            **around(book, at),
+            "title": f"{book.plan.title.ja}　進み具合の一覧",
+            "line": "　".join(part for part in (book.latest.title.ja, quarter, over, f"{format_instant(at)}現在") if part),
+            "counts": [[str(STATES[state]), str(board.counts.get(state, 0)), TONES[state]] for state in STATES],
+            "policies": [
+                {
+                    "title": f"{policy.number} {policy.title.ja}",
+                    "squares": [[one.standing.code, one.standing.title.ja, str(one.state), one.tone] for one in squares],
+                }
+                for policy, squares in board.policies
+            ],
+            "figures": [
+                [one.title.ja, shown(one, value) + one.unit.ja, "―" if change is None else f"{change:+,.{one.decimals}f}"]
+                for one, value, change in board.figures
+            ],
+            "follow-ups": [
+                f"{one.text[:60]}（{book.department_name(one.section).ja}、{format_date(one.due_on)}）" for one in board.follow_ups
+            ],
+            "tasks": [f"{one.title[:60]}（{one.group}、{format_date(one.due_on)}）" for one in board.tasks],
+        }
+    return typeset("plan/board", data, title=str(data["title"]), at=at)

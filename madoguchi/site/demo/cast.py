@@ -64,6 +64,7 @@ STAFF = (
     StaffRole("sports@desk.example.jp", "架空 走", "shimin-sports", "clerk", "市民スポーツ課 担当者（抽選の起案）"),
     StaffRole("sports2@desk.example.jp", "例示 秋子", "shimin-sports", "chief", "市民スポーツ課 課長（抽選を引く人）"),
     StaffRole("joho@desk.example.jp", "見本 管理", "joho-seisaku", "administrator", "情報政策課 管理者"),
+    StaffRole("keikaku@desk.example.jp", "架空 計子", "joho-seisaku", "clerk", "情報政策課 計画の担当者"),
     StaffRole("kansa@desk.example.jp", "見本 監", "homu-bunsho", "auditor", "監査担当"),
 )
 

@@ -1,6 +1,10 @@
 """Some weeks of plausible cases, made by the real actions with the moments at which they would have happened."""
 
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import apps
 
 from madoguchi.engines.cases.public import Case
 
@@ -17,3 +21,15 @@ def make_weeks(size: float, at: datetime) -> int:
     from madoguchi.site.demo.tales import tell_tales
 
     return tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at) if size > 0 else 0
+
+
+def tell_services(at: datetime) -> int:
+    """What the services that are switched on show of their work: each tells its story (`demo.py`) once; how many did."""
+    told = 0
+    for config in apps.get_app_configs():
+        if config.name.startswith("madoguchi.services.") and Path(config.path, "demo.py").is_file():
+            story = import_module(f"{config.name}.demo")
+            if not story.there_is_a_story():
+                story.tell(at)
+                told += 1
+    return told

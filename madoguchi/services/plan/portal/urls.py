@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.services.plan.portal import editions, files, views
+from madoguchi.services.plan.portal import editions, files, meetings, views
 
 app_name = "plan"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("plan/departments/<slug:code>/", views.department, name="department"),
     path("plan/figures/", views.figures, name="figures"),
     path("plan/history/", views.history, name="history"),
+    path("plan/meetings/", meetings.listing, name="meetings"),
+    path("plan/meetings/<uuid:pk>/", meetings.one, name="meeting"),
     path("plan/words/", views.words, name="words"),
     path("plan/editions/", editions.listing, name="editions"),
     path("plan/editions/<slug:code>/", editions.whole, name="edition"),

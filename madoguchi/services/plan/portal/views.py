@@ -9,9 +9,10 @@ from django.shortcuts import render
 from madoguchi.city.public import NotDefined
 from madoguchi.core.calendar.public import today
 from madoguchi.faces.shell.guard import open_to
-from madoguchi.services.plan import queries, searching
+from madoguchi.services.plan import progress, queries, searching
 from madoguchi.services.plan.book import Book
 from madoguchi.services.plan.comparing.editions import compare_measure
+from madoguchi.services.plan.stages import Ending
 
 
 def the_plan() -> Book:
@@ -33,7 +34,8 @@ def page(request: Any, template: str, book: Book, **context: Any) -> HttpRespons
 def home(request: Any) -> HttpResponse:
     book = the_plan()
     counts = Counter(one.measure.policy for one in book.standings())
-    return page(request, "home", book, counts=counts)
+    ended = Counter(said.state for said in progress.endings().values())
+    return page(request, "home", book, counts=counts, endings=[(name, ended[name]) for name in Ending.labels])
 
 
 @open_to("anyone")
@@ -49,7 +51,7 @@ def policy(request: Any, number: int) -> HttpResponse:
     found = book.plan.policy(number)
     if found is None:
         raise Http404
-    return page(request, "policy", book, policy=found, groups=book.of_policy(found))
+    return page(request, "policy", book, policy=found, groups=book.of_policy(found), endings=progress.endings())
 
 
 @open_to("anyone")
@@ -67,6 +69,7 @@ def measure(request: Any, code: str) -> HttpResponse:
         "edition": edition,
         "policy": book.plan.policy(standing.measure.policy),
         "change": change,
+        "said": progress.statements_of(standing),
         "figures": book.indicators_of(code),
         "before": others[place - 1] if place else None,
         "after": others[place + 1] if place + 1 < len(others) else None,

@@ -62,12 +62,14 @@ class Command(BaseCommand):
 
     def weeks(self, size: float) -> None:
         """Some weeks of cases, once: a second run keeps what has been done with them."""
-        from madoguchi.site.demo.weeks import make_weeks, there_are_cases
+        from madoguchi.site.demo.weeks import make_weeks, tell_services, there_are_cases
 
         if not there_are_cases():
             self.step("数週間分の案件を作っています Making some weeks of cases")
             made = make_weeks(size, timezone.now())
             self.stdout.write(f"  {made} 件 cases")
+        if size > 0:
+            tell_services(timezone.now())
 
     def bookings(self, size: float) -> None:
         from madoguchi.site.demo.bookings import make_bookings, make_slots

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from madoguchi.city import public as city
 from madoguchi.services.plan import sheets
+from madoguchi.services.plan.beginning import CannotBegin, begin
 from madoguchi.services.plan.book import Book, book_of_folder
 from madoguchi.services.plan.comparing.editions import compare
 from madoguchi.services.plan.comparing.writing import as_html, as_markdown
@@ -28,6 +29,11 @@ class Command(BaseCommand):
         one.add_argument("new", help="後の版（2024-03）/ the later edition")
         one.add_argument("--format", choices=("html", "pdf", "md"), default="md", help="形式 / format")
         one.add_argument("--output", type=Path, help="書き出すファイル（なければ標準出力へ）/ file; without it standard output")
+        one = verbs.add_parser("begin", help="次の版を案として始める / begin the next edition as a draft")
+        one.add_argument("new", help="新しい版（2026-04）/ the new edition")
+        one.add_argument("--from", dest="old", required=True, help="元の版（2024-03）/ the edition it follows")
+        one.add_argument("--without", default="", help="続けない施策（3-1,…）/ measures that do not go on")
+        one.add_argument("--years", type=int, default=4, help="年度の数 / fiscal years")
 
     def handle(self, *args: Any, **options: Any) -> None:
         getattr(self, options["verb"])(**options)
@@ -82,3 +88,14 @@ class Command(BaseCommand):
             output.write_text(text, encoding="utf-8")
         else:
             self.stdout.write(text)
+
+    def begin(self, new: str, old: str, without: str, years: int, **_options: Any) -> None:
+        left = frozenset(code.strip() for code in without.split(",") if code.strip())
+        try:
+            written = begin(Path(settings.MADO_CITY), self.book(), new, old, years=years, without=left)
+        except CannotBegin as reason:
+            raise CommandError(str(reason)) from None
+        self.stdout.write(
+            f"{len(written)}個のファイルに書きました。年度ごとの欄（？）を埋めてから city check をしてください。"
+            f" {len(written)} files written; fill in the cells (？), then run city check."
+        )

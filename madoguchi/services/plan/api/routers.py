@@ -1,0 +1,68 @@
+"""The plan for machines: its measures and what was published of them."""
+
+from typing import Any
+
+from django.utils.timezone import localtime
+from ninja import Router
+
+from madoguchi.city.public import NotDefined
+from madoguchi.core.refused import NotFound
+from madoguchi.faces.api.schemas import Errors, Listing
+from madoguchi.faces.shell.guard import open_to
+from madoguchi.services.plan import queries, tabular
+from madoguchi.services.plan.api.schemas import MeasureBrief, MeasureWhole
+from madoguchi.services.plan.book import Book
+from madoguchi.services.plan.models import Statement
+
+router = Router(tags=["plan"])
+
+
+def the_plan(edition: str = "") -> tuple[Book, str]:
+    """The plan, and the code of the adopted edition that is asked for. Raises NotFound."""
+    try:
+        book = queries.the_plan()
+    except NotDefined:
+        raise NotFound from None
+    wanted = edition or book.latest.code
+    if wanted not in {one.code for one in book.adopted}:
+        raise NotFound
+    return book, wanted
+
+
+@router.get("/plan/measures", response={200: Listing[MeasureBrief], **Errors}, summary="計画の施策の一覧")
+@open_to("anyone")
+def measures(request: Any, edition: str = "", policy: int = 0, department: str = "") -> Any:
+    """All measures of the newest edition, or of another; of one policy or department where that is asked for."""
+    book, wanted = the_plan(edition)
+    found = book.of_department(department, wanted) if department else book.standings(wanted)
+    ended = dict(Statement.objects.filter(kind=Statement.ENDING).values_list("measure", "state"))
+    items = [
+        tabular.measure_data(book, one) | {"ending": ended.get(one.code)}
+        for one in found
+        if not policy or one.measure.policy == policy
+    ]
+    return {"items": items, "next": None}
+
+
+@router.get("/plan/measures/{code}", response={200: MeasureWhole, **Errors}, summary="計画の施策")
+@open_to("anyone")
+def measure(request: Any, code: str, edition: str = "") -> Any:
+    book, wanted = the_plan(edition)
+    standing = book.standing(code, wanted)
+    if standing is None:
+        raise NotFound
+    rows = list(Statement.objects.filter(measure=code).order_by("-year", "-quarter", "line"))
+    published = [
+        {
+            "kind": row.kind,
+            "line": row.line,
+            "fiscal_year": row.year,
+            "quarter": row.quarter,
+            "state": row.state,
+            "text": row.text,
+            "published_at": localtime(row.published_at),
+        }
+        for row in rows
+    ]
+    ending = next((row.state for row in rows if row.kind == Statement.ENDING), None)
+    return {**tabular.measure_data(book, standing), "published": published, "ending": ending}

@@ -1,0 +1,40 @@
+"""The plan for machines."""
+
+import pytest
+from django.test import Client
+
+from madoguchi.engines.people.testing import an_officer
+from madoguchi.services.plan.actions.evaluate import end_measure
+from madoguchi.services.plan.stages import Ending
+from madoguchi.services.plan.testing import the_book, the_plan_in_force
+from madoguchi.services.plan.tests.test_progress import AFTER
+
+pytestmark = pytest.mark.django_db
+
+
+def test_measures__listed_and_whole__are_those_of_the_data() -> None:
+    the_plan_in_force()
+    client = Client()
+    items = client.get("/api/v1/plan/measures").json()["items"]
+    assert [one["code"] for one in items] == [one.code for one in the_book().standings()]
+    assert len(client.get("/api/v1/plan/measures?edition=2022-03").json()["items"]) == 29
+    assert {one["policy"] for one in client.get("/api/v1/plan/measures?policy=3").json()["items"]} == {3}
+    assert "4-a-2" in {one["code"] for one in client.get("/api/v1/plan/measures?department=koho").json()["items"]}
+    end_measure("5-b-5", Ending.CONTINUED, reason="例示の理由", by=an_officer("joho-seisaku"), at=AFTER)
+    whole = client.get("/api/v1/plan/measures/5-b-5").json()
+    assert whole["ending"] == "continued"
+    assert [line["line"] for line in whole["roadmap"]] == ["notebooks", "board", "displays"]
+    assert whole["roadmap"][0]["steps"][3] == {"fiscal_year": 2025, "step": "運用"}
+    assert whole["published"][0]["text"] == "例示の理由"
+
+
+@pytest.mark.parametrize("address", ["measures/9-z-9", "measures?edition=1999-01", "measures/1-a-2?edition=2022-03"])
+def test_measures__that_are_not_there__are_a_problem(address: str) -> None:
+    the_plan_in_force()
+    answer = Client().get(f"/api/v1/plan/{address}")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "not-found"
+
+
+def test_measures__of_a_city_without_a_plan__are_not_found() -> None:
+    assert Client().get("/api/v1/plan/measures").status_code == 404
