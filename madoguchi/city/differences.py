@@ -1,6 +1,6 @@
 """Differences between what is in force and a folder, as paths with the value before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,6 +10,11 @@ from madoguchi.city.roots import ROOTS
 from madoguchi.city.world import World
 
 Key = tuple[str, str]
+Slim = Callable[[dict[str, Any]], dict[str, Any]]
+Meaning = Callable[[dict[str, Any], dict[str, Any], World], Iterable[str]]
+
+SLIM: dict[str, Slim] = {}
+MEANINGS: dict[str, Meaning] = {}
 What = Literal["added", "changed", "dropped"]
 
 
@@ -22,6 +27,17 @@ class Difference:
     what: What
     source: str = ""
     lines: list[str] = field(default_factory=list)
+    meaning: list[str] = field(default_factory=list)
+
+
+def register_meaning(kind: str, fn: Meaning) -> None:
+    """`fn(before, after, world)` says in sentences what a change of the data of such a definition means, and for whom."""
+    MEANINGS[kind] = fn
+
+
+def register_slim(kind: str, fn: Slim) -> None:
+    """`fn(data)` leaves out what other definitions inlined, so that their changes are told once, where they were made."""
+    SLIM[kind] = fn
 
 
 def compare(world: World, rows: Mapping[Key, Publication]) -> list[Difference]:
@@ -35,9 +51,19 @@ def compare(world: World, rows: Mapping[Key, Publication]) -> list[Difference]:
         elif row.retired_at:
             found.append(Difference(*key, "added", row.taken_from))
         elif document.sha256 != row.version.sha256:
-            lines = list(path_lines(row.version.body, document.resolved or {}))
-            found.append(Difference(*key, "changed", row.taken_from, lines))
+            found.append(changed(key, row, document.resolved or {}, world))
     return found
+
+
+def changed(key: Key, row: Publication, after: dict[str, Any], world: World) -> Difference:
+    slim, meaning = SLIM.get(key[0], _same), MEANINGS.get(key[0])
+    before = row.version.body
+    said = list(meaning(before, after, world)) if meaning else []
+    return Difference(*key, "changed", row.taken_from, list(path_lines(slim(before), slim(after))), said)
+
+
+def _same(data: dict[str, Any]) -> dict[str, Any]:
+    return data
 
 
 def compare_all(world: World) -> list[Difference]:

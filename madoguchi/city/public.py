@@ -11,6 +11,7 @@ from madoguchi.city.definitions.department import Department
 from madoguchi.city.definitions.hours import Hours
 from madoguchi.city.definitions.life_event import LifeEvent
 from madoguchi.city.definitions.word import Word
+from madoguchi.city.differences import register_meaning, register_slim
 from madoguchi.city.examples import Coverage, Example
 from madoguchi.city.findings import Finding, Found, Level, Mistake, Path, error, hint, near, spell, warning
 from madoguchi.city.folder import read_folder
@@ -94,7 +95,9 @@ __all__ = [
     "read_folder",
     "reference_markdown",
     "register_check",
+    "register_meaning",
     "register_resolver",
+    "register_slim",
     "register_tester",
     "retire",
     "rewrite",

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import model_validator
 
 from madoguchi.city import public as city
+from madoguchi.engines.forms import rule_changes
 from madoguchi.engines.forms.analysis import analyse
 from madoguchi.engines.forms.blocks import BadUse, inline
 from madoguchi.engines.forms.definitions import FormSpec, Question
@@ -35,12 +36,14 @@ def join() -> None:
     city.register_check(BLOCK, check_block)
     city.definition_root("rules", RULE, Rule)
     city.register_check(RULE, check_rule)
+    city.register_meaning(RULE, rule_changes.meaning)
 
 
 def join_form(kind: str) -> None:
     """For the rooms whose definitions are forms: `use` and `rules` resolved, conditions and labels checked."""
     city.register_resolver(kind, resolve)
     city.register_resolver(kind, resolve_rules)
+    city.register_slim(kind, rule_changes.slim)
     city.register_check(kind, check_form)
 
 

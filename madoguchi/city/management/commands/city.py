@@ -193,6 +193,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{SIGNS[difference.what]} {difference.kind} {difference.code}  {WORDS[difference.what]}{source}")
         for line in difference.lines:
             self.stdout.write(f"    {line}")
+        for line in difference.meaning:
+            self.stdout.write(f"    ⇒ {line}")
+        if difference.what == "changed" and not difference.lines:
+            self.stdout.write("    取り込んでいる定義が変わったため / because of what it inlines")
 
     def _run(self, run: Run, where: str) -> None:
         self.stdout.write(f"{run.kind} {run.code}")

@@ -55,6 +55,14 @@ def is_known(case: Any, checks: Iterable[IdentityCheck] | None = None) -> bool:
     return newest is not None and newest.succeeded
 
 
+def is_identified(case: Any) -> bool:
+    """Whether it is certain who asks, whatever the procedure wants: what the city knows of a person is shown to nobody else."""
+    if case.application.assurance in PROVED:
+        return True
+    newest = IdentityCheck.objects.filter(case_id=case.pk).order_by("-at", "-pk").first()
+    return newest is not None and newest.succeeded
+
+
 def fitting(case: Any, outcome: Outcome, reason: str, revises: Decision | None) -> None:
     """Raises CaseOver, AlreadyDecided, AlreadyRevised, OutcomeDoesNotFit, ReasonMissing (行政手続法 8条: 理由の提示),
     IdentityNotEstablished.

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import Version
 from madoguchi.core.identifiers.public import uuid7
-from madoguchi.core.sealing.public import DataKey
+from madoguchi.core.sealing.public import DataKey, unseal_json
 from madoguchi.core.zones import Zone
 from madoguchi.engines.forms.definitions import FormSpec
 from madoguchi.engines.people.public import Delegation, ScopedQuerySet, own
@@ -62,6 +63,7 @@ class Draft(models.Model):
     expires_on = models.DateField(_("保存期限"))
     frozen_at = models.DateTimeField(_("提出日時"), null=True)
     discarded_at = models.DateTimeField(_("破棄日時"), null=True)
+    sealed_proposed = models.BinaryField(_("提案する回答（封緘）"), default=b"")
     resume_digest = models.CharField(_("再開コードの要約値"), max_length=64, blank=True)
 
     objects: ClassVar[DraftQuerySet] = DraftQuerySet.as_manager()  # type: ignore[assignment]
@@ -87,8 +89,20 @@ class Draft(models.Model):
         return found
 
     @property
+    def proposed(self) -> dict[str, Any]:
+        """Answers that stand in the fields until their page is saved: those of an earlier application."""
+        if not self.sealed_proposed:
+            return {}
+        found: dict[str, Any] = unseal_json(self.key, bytes(self.sealed_proposed), proposed_context(self.id))
+        return found
+
+    @property
     def is_open(self) -> bool:
         return self.frozen_at is None and self.discarded_at is None
+
+
+def proposed_context(id: UUID) -> str:
+    return f"forms.proposed:{id}"
 
 
 class Holder(models.Model):

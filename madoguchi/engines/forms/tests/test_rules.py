@@ -8,6 +8,7 @@ import pytest
 
 from madoguchi.city import public as city
 from madoguchi.engines.forms.conditions import check_condition, evaluate
+from madoguchi.engines.forms.rule_changes import meaning
 from madoguchi.engines.forms.rules import Rule, kinds_of_rules, resolve_rules, rules_on
 
 LIMIT = """
@@ -39,6 +40,31 @@ def a_rule(folder: Path) -> Rule:
     rule = a_world(folder, LIMIT).get(Rule, "burden-limit")
     assert rule is not None
     return rule
+
+
+def test_diff__a_row_added__says_what_changes_from_when_in_which_case_and_for_whom(tmp_path: Path) -> None:
+    before = a_world(tmp_path, LIMIT).document("rule", "burden-limit")
+    assert before is not None
+    (tmp_path / "later").mkdir()
+    text = LIMIT.replace(
+        "{from: 2026-08-01, value: 826500}",
+        "{from: 2026-08-01, until: 2027-07, value: 826500}\n          - {from: 2027-08, value: 830000}",
+    )
+    row = "{from: 2021-08, cases: {stage-1: 10000000, stage-2: 6500000}}"
+    ended = row.replace("2021-08,", "2021-08, until: 2027-07,")
+    text = text.replace(row, f"{ended}\n          - {{from: 2027-08, cases: {{stage-1: 10000000, stage-2: 6000000}}}}")
+    world = a_world(tmp_path / "later", text)
+    world.add(city.Document("procedure", "burden-limit-claim", "p.yaml", {"rules": ["burden-limit"]}))
+    after = world.document("rule", "burden-limit")
+    assert after is not None
+    said = list(meaning(before.resolved or {}, after.resolved or {}, world))
+    assert said[:2] == [
+        "年金収入等の基準額: 2027年8月1日から 826,500円 → 830,000円 / from 2027-08-01: ¥826,500 → ¥830,000",
+        "預貯金等の上限（第2段階）: 2027年8月1日から 6,500,000円 → 6,000,000円 / from 2027-08-01: ¥6,500,000 → ¥6,000,000",
+    ]
+    assert "burden-limit-claim" in said[2]
+    assert len(said) == 4
+    assert list(meaning(after.resolved or {}, after.resolved or {}, world)) == []
 
 
 def found(world: city.World) -> dict[str, int]:

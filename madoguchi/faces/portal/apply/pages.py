@@ -270,14 +270,27 @@ def _proposed(frame: Frame, page: forms.Page) -> Typed:
     if page.repeat or frame.is_helper or (behalf and behalf.role != people.Basis.LEGAL and not behalf.is_group):
         return {}
     typed: Typed = {}
+    earlier = frame.draft.proposed
     for question in page.ask:
+        before = _at(earlier, question.id)
+        if before is not None:
+            typed |= _as_typed(question, before)
+            continue
         if question.prefill_when and not forms.holds(question.prefill_when, frame.state.walk.names):
             continue
         value = forms.prefilled(question.prefill, frame.draft.account)
         if value is not None:
-            for part, written in forms.FIELD_TYPES.get(question.type).typed(value, question).items():
-                typed[f"{question.id}.{part}" if part else question.id] = written
+            typed |= _as_typed(question, value)
     return typed
+
+
+def _as_typed(question: forms.Question, value: Any) -> Typed:
+    parts = forms.FIELD_TYPES.get(question.type).typed(value, question)
+    return {f"{question.id}.{part}" if part else question.id: written for part, written in parts.items()}
+
+
+def _at(answers: dict[str, Any], path: str) -> Any:
+    return forms.read_path(answers, path) if answers else None
 
 
 def _rules(frame: Frame, page: forms.Page, index: int | None) -> list[tuple[str, forms.Explain]]:

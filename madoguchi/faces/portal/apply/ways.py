@@ -16,6 +16,7 @@ from madoguchi.city.public import current
 from madoguchi.core.calendar.public import today
 from madoguchi.core.links.public import address_of
 from madoguchi.core.typesetting.public import MissingGlyph, qr_svg
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms import public as forms
 from madoguchi.faces.portal.apply.frame import Frame, address, before, frame_of, office_of, title_of
 from madoguchi.faces.portal.apply.pages import closed
@@ -29,12 +30,15 @@ def start(request: Any, code: str) -> HttpResponse:
     version = current(KIND, code)
     if version is None:
         raise Http404
+    after = request.POST.get("after", "") or request.GET.get("after", "")
     if request.method == "POST":
-        draft = forms.start_draft(version, by=filler_to_be(request), at=request.received_at, language=language())
+        by = filler_to_be(request)
+        earlier = cases.proposed_answers(version.definition, after, by=by, at=request.received_at) if after else None
+        draft = forms.start_draft(version, by=by, at=request.received_at, language=language(), proposed=earlier)
         return HttpResponseRedirect(address("apply-draft", draft))
     drafts = forms.drafts_of(filler(request), today(request.received_at)).filter(version__code=code)[:5]
     spec = version.definition
-    context = {"code": code, "spec": spec, "title": title_of(spec), "drafts": drafts, "office": office_of(spec)}
+    context = {"code": code, "spec": spec, "title": title_of(spec), "drafts": drafts, "office": office_of(spec), "after": after}
     return render(request, "portal/apply/start.html", context)
 
 

@@ -42,12 +42,13 @@ def mine(request: Any) -> HttpResponse:
 @open_to("cases.see-own")
 def application(request: Any, number: str) -> HttpResponse:
     held = cases.look_application(number, by=request.actor, at=request.received_at)
-    view = cases.application_for_person(held, by=request.actor, language=request.language.code)
+    view = cases.application_for_person(held, by=request.actor, language=request.language.code, at=request.received_at)
     about = str(view.case.id) if view.case else ""
     context = {
         "application": held,
         "view": view,
         "state": state_in_words(view.state),
+        "steps": [(step, step.is_open(today(request.received_at))) for step in view.steps],
         "department": department_or_none(held.section),
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
         "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
