@@ -116,8 +116,10 @@ def content_of(
     values: Mapping[str, Any] | None = None,
     entered: Mapping[str, Any] | None = None,
     lines: Iterable[Mapping[str, Any]] | None = None,
+    on: date,
 ) -> Content:
-    """The content of an answer. Of a grant it is whole and sound; of any other answer it is what was calculated.
+    """The content of an answer that is drafted or given `on` a day. Of a grant it is whole and sound; of any other answer
+    it is what was calculated.
 
     Raises EnteredWrong, NothingGranted, LineNeedsReason, ValidityMissing.
     """
@@ -128,8 +130,8 @@ def content_of(
         return Content(known)
     if definition.decide and definition.decide.ask:
         given = {**{key: known[key] for key in ids(definition.decide.ask) if key in known}, **(entered or {})}
-        known |= sound(definition.decide.ask, suggested_entries(basis, given), basis.case.received_on)
-    decided_lines = lines_of(basis, lines)
+        known |= sound(definition.decide.ask, suggested_entries(basis, given), on)
+    decided_lines = lines_of(basis, lines, on)
     each = definition.decide.each if definition.decide else None
     if each and each.amount and decided_lines:
         known[each.amount] = sum(line.yen or 0 for line in decided_lines if line.granted)
@@ -211,7 +213,7 @@ def yen_of(basis: Basis, each: EachDecided, path: str) -> int | None:
     return next((line.yen for line in amounts if line.path == path), 0)
 
 
-def lines_of(basis: Basis, given: Iterable[Mapping[str, Any]] | None) -> list[Line]:
+def lines_of(basis: Basis, given: Iterable[Mapping[str, Any]] | None, on: date) -> list[Line]:
     """The suggested lines with what was changed, each sound. Raises EnteredWrong, LineNeedsReason, NothingGranted."""
     each = basis.definition.decide.each if basis.definition.decide else None
     changes = {str(one["path"]): one for one in given or ()}
@@ -232,7 +234,7 @@ def lines_of(basis: Basis, given: Iterable[Mapping[str, Any]] | None) -> list[Li
             raise EnteredWrong([Problem(f"{line.path}.yen", "not-a-number", str(_("額は0円以上の数字で入力してください。")))])
         values = {**line.values, **(change.get("values") or {})}
         if each and each.ask:
-            values = sound(each.ask, values, basis.case.received_on, f"{line.path}.")
+            values = sound(each.ask, values, on, f"{line.path}.")
         found.append(Line(line.path, line.name, outcome, yen, reason, values if each and each.ask else {}))
     if found and not any(line.granted for line in found):
         raise NothingGranted

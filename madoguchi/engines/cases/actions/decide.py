@@ -52,7 +52,7 @@ def decide(
     if not held.accepted_at:
         raise NotAcceptedYet
     free(held)
-    content = content_of(held, outcome, values=values, entered=entered, lines=lines)
+    content = content_of(held, outcome, values=values, entered=entered, lines=lines, on=today(at))
     return give(held, outcome, reason, content, decided_by=by.code, by=by, at=at)
 
 
@@ -76,7 +76,7 @@ def revise_decision(
     fitting(held, outcome, reason, decision)
     free(held)
     given, lines = values if values is not None else decision.values, lines_of(decision)
-    content = content_of(held, outcome, values=given, lines=lines)
+    content = content_of(held, outcome, values=given, lines=lines, on=today(at))
     return give(held, outcome, reason, content, revises=decision, decided_by=by.code, by=by, at=at)
 
 
@@ -92,7 +92,7 @@ def decide_as_approved(proposal: Proposal, *, under: UUID | None = None, at: dat
     try:
         with transaction.atomic():
             fitting(held, outcome, proposal.reason, proposal.revises)
-            content = content_of(held, outcome, values=proposal.values, lines=proposal.grants)
+            content = content_of(held, outcome, values=proposal.values, lines=proposal.grants, on=today(at))
             end_proposal(held, proposal, ProposalEnding.APPROVED, at=at)
             return give(
                 held,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.approvals import public as approvals
@@ -59,7 +60,7 @@ def propose(
     proposal = Proposal(case=held, revises=revises, outcome=outcome, by_code=by.code, at=at)
     proposal.sealed_reason = hide(held.key, reason.strip(), f"cases.reason:{proposal.id}")
     earlier = lines_of(revises) if lines is None else lines
-    content = content_of(held, outcome, values=values, entered=entered, lines=earlier)
+    content = content_of(held, outcome, values=values, entered=entered, lines=earlier, on=today(at))
     proposal.sealed_values = hide_json(held.key, content.values, f"cases.values:{proposal.id}")
     grants = [line.as_json() for line in content.lines]
     proposal.sealed_grants = hide_json(held.key, grants, f"cases.grants:{proposal.id}")

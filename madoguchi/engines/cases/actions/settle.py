@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.actions.decide import give
@@ -41,4 +42,4 @@ def settle(case: Case, *, reply: str = "", by: Actor, at: datetime) -> Decision:
     if not held.accepted_at:
         Intake.objects.create(case=held, by_code=by.code, at=at)
         record(CaseAccepted(subject=held.id, number=held.number), by=by, at=at)
-    return give(held, outcome, reply, content_of(held, outcome), decided_by=by.code, by=by, at=at)
+    return give(held, outcome, reply, content_of(held, outcome, on=today(at)), decided_by=by.code, by=by, at=at)
