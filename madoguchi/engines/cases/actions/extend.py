@@ -62,7 +62,7 @@ def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> 
     Notification.objects.create(case=held, extension=extension, notice_code=wording, requested_at=at)
     keep_standing(held)
     said = CaseExtended(subject=held.id, number=held.number, extension=str(extension.id), until_on=until)
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=held.section)
     return extension
 
 

@@ -45,7 +45,7 @@ def link(case: Case, number: str, *, by: Actor, at: datetime) -> CaseLink:
 
 def join(case: Any, earlier: Case, *, by: Actor, at: datetime) -> CaseLink:
     kept = CaseLink.objects.create(case=case, earlier=earlier, by_code=by.code, at=at)
-    record(CaseLinked(subject=case.id, number=case.number, earlier=str(earlier.id)), by=by, at=at)
+    record(CaseLinked(subject=case.id, number=case.number, earlier=str(earlier.id)), by=by, at=at, section=case.section)
     return kept
 
 

@@ -95,7 +95,7 @@ def remind(decision: Decision, days: int, *, at: datetime) -> int:
     kept.means, kept.delivery = (means, delivery.pk) if delivery else ("", None)
     kept.save(force_insert=True)
     if delivery:
-        record(ExpiryReminded(subject=case.id, number=case.number, days=days), by=SYSTEM, at=at)
+        record(ExpiryReminded(subject=case.id, number=case.number, days=days), by=SYSTEM, at=at, section=case.section)
     return 1 if delivery else 0
 
 

@@ -41,5 +41,5 @@ def settle(case: Case, *, reply: str = "", by: Actor, at: datetime) -> Decision:
         raise ReplyMissing
     if not held.accepted_at:
         Intake.objects.create(case=held, by_code=by.code, at=at)
-        record(CaseAccepted(subject=held.id, number=held.number), by=by, at=at)
+        record(CaseAccepted(subject=held.id, number=held.number), by=by, at=at, section=held.section)
     return give(held, outcome, reply, content_of(held, outcome, on=today(at)), decided_by=by.code, by=by, at=at)

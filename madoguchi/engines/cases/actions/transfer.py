@@ -52,7 +52,7 @@ def transfer(case: Case, *, to: str, reason: str, by: Actor, at: datetime) -> Tr
     held.section = to
     keep_standing(held)
     said = CaseTransferred(subject=held.id, number=held.number, from_section=moved.from_section, to_section=to)
-    record(said, by=by, at=at)
+    record(said, by=by, at=at, section=held.section)
     return moved
 
 
@@ -72,7 +72,7 @@ def send_to_city(case: Case, *, city: str, reason: str, by: Actor, at: datetime)
     Notification.objects.create(case=held, transfer=moved, notice_code=wording, requested_at=at)
     end_keeping(held, at=at)
     keep_standing(held)
-    record(CaseSentToCity(subject=held.id, number=held.number, transfer=str(moved.id)), by=by, at=at)
+    record(CaseSentToCity(subject=held.id, number=held.number, transfer=str(moved.id)), by=by, at=at, section=held.section)
     return moved
 
 
