@@ -73,6 +73,23 @@ def _keep(connection, ready: Path) -> None:
     partly.replace(ready)
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only", action="store_true", help="only tests that touch the database: for a second run on another one"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--database-only"):
+        return
+    rest = [item for item in items if not (item.get_closest_marker("django_db") or TOUCHING & set(item.fixturenames))]
+    config.hook.pytest_deselected(items=rest)
+    items[:] = [item for item in items if item not in set(rest)]
+
+
+TOUCHING = {"db", "transactional_db", "live_server"}
+
+
 @pytest.fixture(autouse=True)
 def _definitions_of_this_test():
     """What a process remembers of the published definitions ends with the test that published them."""
