@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bench.counting import ANSWER, ASK
 from bench.serving import WORKERS
@@ -17,7 +18,9 @@ LINES = 4
 class Ask:
     path: str
     typed: Mapping[str, str | list[str]] | None = None
-    """What is sent with POST; None: GET."""
+    """What is sent with POST as a form; None: GET."""
+    said: bytes = b""
+    """What is sent with POST as JSON, under a key of its own."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ class Line:
         headers = {"Cookie": f"{self.cookies.get(who, '')}; mado_csrf={self.token}", "Accept": "text/html"}
         if count:
             headers[ASK] = "1"
-        if ask.typed is None:
+        if ask.said:
+            headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+            self.connection.request("POST", ask.path, ask.said, headers)
+        elif ask.typed is None:
             self.connection.request("GET", ask.path, headers=headers)
         else:
             headers |= {"X-CSRFToken": self.token, "Content-Type": "application/x-www-form-urlencoded"}

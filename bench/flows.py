@@ -1,21 +1,26 @@
 """Whole applications a second: `python -m bench.flows --database sqlite:////tmp/bench.sqlite3`.
 
 Eight residents at once, each on a connection of their own, go the whole way again and again as a browser would: begin,
-two pages (shown and saved), review, hand in, receipt. Before and after, the floor is asked for by the same eight.
+two pages (shown and saved), review, hand in, receipt. Then the same by the API: one request with the whole answers. Around
+each, the floor is asked for by the same eight.
 """
 
 import argparse
+import json
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPResponse
 from statistics import median
 
 from bench.client import Ask, Line, Wrong
 from bench.preparing import prepare, set_up
-from bench.two_pages import CODE, PAGES, publish
+from bench.two_pages import ANSWERS, CODE, PAGES, publish
 
 CLIENTS = 8
+Way = Callable[[Line], int]
 REVISION = re.compile(rb'name="revision" value="(\d+)"')
 
 
@@ -23,6 +28,7 @@ REVISION = re.compile(rb'name="revision" value="(\d+)"')
 class Walked:
     flows: int = 0
     requests: int = 0
+    seconds: float = 0.0
     took: list[float] = field(default_factory=list)
 
 
@@ -47,14 +53,21 @@ def walk(line: Line) -> int:
     return requests + 3
 
 
-def ask(line: Line, what: Ask, status: int):
+def by_api(line: Line) -> int:
+    """The same application as a machine hands it in."""
+    said = json.dumps({"answers": ANSWERS}).encode()
+    ask(line, Ask(f"/api/v1/procedures/{CODE}/applications", said=said), 201)
+    return 1
+
+
+def ask(line: Line, what: Ask, status: int) -> tuple[HTTPResponse, bytes]:
     answer, body = line.send(what, "resident")
     if answer.status != status:
         raise Wrong(f"{what.path}: expected {status}, found {answer.status} {body[:1500].decode(errors='replace')}")
     return answer, body
 
 
-def all_at_once(lines: list[Line], seconds: float, one) -> Walked:
+def all_at_once(lines: list[Line], seconds: float, one: Way) -> Walked:
     """Every line does `one` again and again until the time is over; begun ones are finished."""
     whole, failures, lock = Walked(), list[BaseException](), threading.Lock()
     began = time.perf_counter()
@@ -78,12 +91,12 @@ def all_at_once(lines: list[Line], seconds: float, one) -> Walked:
         thread.join()
     if failures:
         raise failures[0]
-    whole.took.append(time.perf_counter() - began)
+    whole.seconds = time.perf_counter() - began
     return whole
 
 
 def rate(walked: Walked) -> float:
-    return walked.flows / walked.took[-1]
+    return walked.flows / walked.seconds
 
 
 def floor(line: Line) -> int:
@@ -113,19 +126,26 @@ def main() -> None:
     with a_server(settings.MADO_HOME / "bench.log") as port:
         token = _get_new_csrf_string()
         lines = [Line(port, n, {"resident": cookie_of(account)}, token) for n, account in enumerate(people)]
-        for line in lines:
-            walk(line)
-        floors, found = [], []
-        for _run in range(3):
-            floors.append(rate(all_at_once(lines, asked.seconds / 3, floor)))
-            found.append(all_at_once(lines, asked.seconds, walk))
-        floors.append(rate(all_at_once(lines, asked.seconds / 3, floor)))
-    flows = median(rate(one) for one in found)
+        for name, way in (("by pages", walk), ("by the API", by_api)):
+            measure(f"{connection.vendor}, {name}", lines, way, asked.seconds)
+
+
+def measure(name: str, lines: list[Line], way: Way, seconds: float) -> None:
+    for line in lines:
+        way(line)
+    floors, found = [], []
+    for _run in range(3):
+        floors.append(rate(all_at_once(lines, seconds / 3, floor)))
+        found.append(all_at_once(lines, seconds, way))
+    floors.append(rate(all_at_once(lines, seconds / 3, floor)))
+    flows, of_floor = median(rate(one) for one in found), median(floors)
     a_flow = found[0].requests / found[0].flows
-    took = sorted(t for one in found for t in one.took[:-1])
-    print(f"{connection.vendor}: {flows:.1f} applications a second by pages, of {a_flow:.0f} requests each")
-    print(f"whole application: p50 {1000 * took[len(took) // 2]:.0f} ms, p95 {1000 * took[int(len(took) * 0.95)]:.0f} ms")
-    print(f"floor: {median(floors):.0f} requests/s; an application costs {median(floors) / flows:.1f} floors")
+    took = sorted(t for one in found for t in one.took)
+    part = [f"p{share} {1000 * took[len(took) * share // 100]:.0f} ms" for share in (50, 95)]
+    print(
+        f"{name}: {flows:.1f} applications a second, {a_flow:.0f} requests each; {', '.join(part)}; "
+        f"floor {of_floor:.0f} requests/s, an application costs {of_floor / flows:.1f} floors"
+    )
 
 
 if __name__ == "__main__":

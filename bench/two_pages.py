@@ -23,6 +23,16 @@ PAGES: dict[str, dict[str, str]] = {
     "what": {"what.reason": "lost", "what.count": "1", "what.note": "財布といっしょになくしました。"},
 }
 """What is typed on each page."""
+ANSWERS: dict[str, Any] = {
+    "who": {
+        "name": {"family": "架空", "given": "花子", "family_kana": "カクウ", "given_kana": "ハナコ"},
+        "birth": "1950-04-01",
+        "address": {"postal": "279-8501", "prefecture": "千葉県", "city": "浦安市", "street": "架空町1丁目1番"},
+        "phone": "0470000000",
+    },
+    "what": {"reason": "lost", "count": 1, "note": "財布といっしょになくしました。"},
+}
+"""The same, as a machine sends it."""
 DEFINITION: dict[str, Any] = {
     "code": CODE,
     "title": {"ja": "計測用の届出", "en": "Notification, for measuring", "easy": "はかる ための 届出（とどけで）"},
