@@ -44,3 +44,15 @@ BOOKING: list[Place] = [
     Place("booking cancel", "/booking/r/<str:number>/cancel/", own("cancel/"), SAKURA),
     Place("booking change", "/booking/r/<str:number>/change/", own("change/"), SAKURA),
 ]
+
+
+BOOKING += [Place("booking children", "/booking/children/", "/booking/children/", SAKURA)]
+FRONT = "shimin@desk.example.jp"
+BOOKING_DESK: list[Place] = [
+    Place("desk booking", "/desk/booking/", "/desk/booking/?code=certificate-renewal-city-hall", FRONT),
+    Place("desk booking empty", "/desk/booking/", "/desk/booking/?code=card-issue-city-hall", FRONT, then=press(), sees=ERRORS),
+    Place("desk booking slots", "/desk/booking/slots/", "/desk/booking/slots/?code=moving-city-hall", FRONT),
+    Place("desk booking closures", "/desk/booking/closures/", "/desk/booking/closures/", FRONT),
+    Place("desk booking children", "/desk/booking/children/", "/desk/booking/children/", FRONT),
+    Place("desk nursery day", "/desk/booking/nursery/<slug:code>/", "/desk/booking/nursery/temporary-care-kita/", FRONT),
+]

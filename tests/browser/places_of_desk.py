@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from madoguchi.site.tour.steps import PROCEDURE
 from tests.browser.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK
 from tests.browser.places import ERRORS, Place, empty, typed
+from tests.browser.places_of_booking import BOOKING_DESK
 from tests.browser.world import World
 
 C = "/desk/cases/<str:number>/"
@@ -143,3 +144,4 @@ OFFICE: list[Place] = [
     Place("not permitted", "/desk/staff/", "/desk/staff/", CLERK),
     Place("no such case", "/desk/cases/<str:number>/", "/desk/cases/AAAA-AAAA-A/", CLERK),
 ]
+OFFICE += BOOKING_DESK

@@ -13,12 +13,17 @@ from madoguchi.engines.booking.lottery import permissions as lottery_permissions
 from madoguchi.engines.booking.lottery import texts as lottery_texts  # noqa: F401
 from madoguchi.engines.booking.lottery.definitions import LotteryRules
 from madoguchi.engines.booking.lottery.models import Entry, Lottery
+from madoguchi.engines.booking.nursery.models import Child
+from madoguchi.engines.booking.slot_field import SlotType
+from madoguchi.engines.forms.public import register_field_type
 from madoguchi.engines.people.public import register_scoped
 
 definition_root("counters", "counter", Counter)
 definition_root("lotteries", "lottery", LotteryRules)
 register_check("counter", counter_checks.check_counter)
 register_check("lottery", lottery_checks.check_lottery)
+register_scoped(Child, kind="child")
+register_field_type(SlotType())
 register_scoped(Lottery, kind="lottery")
 register_scoped(Entry, kind="lottery-entry")
 limits.NO_SHOWS.append(no_shows)

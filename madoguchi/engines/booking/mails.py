@@ -23,6 +23,18 @@ SAID = {
             "まだ 決（き）まって いません。1時間（じかん）までに つぎの ページを 開（ひら）いて、ボタンを おして ください。",
         ),
     ),
+    "booking-awaits": (
+        (
+            "予約を受け付けました（確認待ち）",
+            "Your booking waits to be confirmed",
+            "予約（よやく）しました（まだ 決（き）まって いません）",
+        ),
+        (
+            "予約を受け付けました。園がアレルギーなどを確かめると、確定します。",
+            "We have your booking. It is firm once the nursery has read what you confirmed.",
+            "予約（よやく）しました。園（えん）が たしかめると 決（き）まります。",
+        ),
+    ),
     "booking-changed": (
         ("予約が変わりました", "Your booking has changed", "予約（よやく）が かわりました"),
         ("予約の日時が変わりました。", "The time of your booking has changed.", "予約（よやく）の 時間（じかん）が かわりました。"),

@@ -33,6 +33,14 @@ from madoguchi.engines.booking.contact import NotAcceptable, account_of_feed, fe
 from madoguchi.engines.booking.counter import public as counter
 from madoguchi.engines.booking.definitions import Bookable, Need, Purpose, Resource, Track
 from madoguchi.engines.booking.definitions.bookable import Kind
+from madoguchi.engines.booking.desk import (
+    find_reservations,
+    is_in_series,
+    new_request_key,
+    note_children,
+    note_listed,
+    slots_for_desk,
+)
 from madoguchi.engines.booking.events import (
     ReservationCancelled,
     ReservationChanged,
@@ -55,6 +63,7 @@ from madoguchi.engines.booking.models import (
     Unit,
     Way,
 )
+from madoguchi.engines.booking.nursery import public as nursery
 from madoguchi.engines.booking.queries import (
     alternatives,
     bookable,
@@ -104,9 +113,10 @@ __all__ = [
     "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",
     "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
     "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
-    "feed_of_reservations", "feed_of_slots", "feed_token", "first_free", "first_of_each", "free_days", "held_slots",
-    "hold", "in_a_row", "is_link_token", "leave", "link_token", "look_hold", "look_reservation", "lottery",
-    "materialise_all", "may_still_change", "move_to_nearest", "only_of", "reopen", "reservation_on",
-    "reservations_for_feed", "reservations_of", "reserve", "slots_held", "slots_of", "standing_of", "state_of",
-    "version_of", "with_extras",
+    "feed_of_reservations", "feed_of_slots", "feed_token", "find_reservations", "first_free", "first_of_each",
+    "free_days", "held_slots", "hold", "in_a_row", "is_in_series", "is_link_token", "leave", "link_token",
+    "look_hold", "look_reservation", "lottery", "materialise_all", "may_still_change", "move_to_nearest",
+    "new_request_key", "note_children", "note_listed", "nursery", "only_of", "reopen", "reservation_on",
+    "reservations_for_feed", "reservations_of", "reserve", "slots_for_desk", "slots_held", "slots_of", "standing_of",
+    "state_of", "version_of", "with_extras",
 ]  # fmt: skip

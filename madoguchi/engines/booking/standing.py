@@ -12,6 +12,7 @@ from madoguchi.engines.booking.models import Reservation
 class Standing(Enum):
     BOOKED = "booked"
     AWAITS_MAIL = "awaits-mail"
+    AWAITS_NURSERY = "awaits-nursery"
     CANCELLED = "cancelled"
     PAST = "past"
 
@@ -23,6 +24,7 @@ class Standing(Enum):
 WORDS: dict[Standing, str | Promise] = {
     Standing.BOOKED: _("予約済み"),
     Standing.AWAITS_MAIL: _("メールの確認待ち"),
+    Standing.AWAITS_NURSERY: _("園の確認待ち"),
     Standing.CANCELLED: _("取消し済み"),
     Standing.PAST: _("終わりました"),
 }
@@ -32,5 +34,5 @@ def standing_of(row: Reservation, at: datetime) -> Standing:
     if row.cancelled_at is not None:
         return Standing.CANCELLED
     if row.confirmed_at is None:
-        return Standing.AWAITS_MAIL
+        return Standing.AWAITS_NURSERY if row.definition.nursery else Standing.AWAITS_MAIL
     return Standing.PAST if row.ends_at <= at else Standing.BOOKED

@@ -19,6 +19,8 @@ def tell_made(event: Reserved, stored: StoredEvent) -> None:
     row = _of(event)
     if event.confirmed:
         tell_person(row, "booking-made", key=f"booking:made:{row.id}", at=moment())
+    elif row.definition.nursery:
+        tell_person(row, "booking-awaits", key=f"booking:awaits:{row.id}", at=moment())
     else:
         tell_person(row, "booking-confirm", key=f"booking:confirm:{row.id}", at=moment(), link="reservation-confirm")
 

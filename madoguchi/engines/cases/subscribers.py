@@ -12,6 +12,7 @@ from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
+from madoguchi.engines.cases.actions.visit import book_visits
 from madoguchi.engines.cases.batches.running import carry_out_batch
 from madoguchi.engines.cases.events import (
     ApplicationSubmitted,
@@ -137,3 +138,10 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
         keep_standing(case)
     else:
         complete(case, by=SYSTEM, at=stored.at)
+
+
+@subscribe(ApplicationSubmitted, name="cases.book-visit")
+def book_visit(event: ApplicationSubmitted, stored: StoredEvent) -> None:
+    """The time that was chosen in the form. Where somebody was quicker, the person is told and chooses another."""
+    application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
+    book_visits(application, at=moment())

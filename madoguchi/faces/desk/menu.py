@@ -8,6 +8,7 @@ from madoguchi.faces.shell.navigation import entry
 entry("desk:approvals", _("決裁"), "approvals.see", 20)
 entry("desk:intake", _("申請の登録"), "cases.take-in", 30)
 entry("desk:counters", _("窓口の当日"), "counter.see", 40)
+entry("desk:booking", _("予約"), "booking.take-call", 45)
 entry("desk:posting", _("発送"), "messages.print", 50)
 entry("desk:outbox", _("送信箱"), "outbox.read-all", 52)
 entry("desk:register", _("文書"), "documents.see", 60)

@@ -13,6 +13,7 @@ from madoguchi.site.tour.browsing import Browser, Form, Lost, Page
 
 PATIENCE = 60
 PROCEDURE = "child-allowance-claim"
+VISIT = "moving-city-hall"
 
 
 @dataclass
@@ -40,6 +41,25 @@ class Tour:
         self.agree()
         self.notice_is_there()
         self.resident_reads()
+        self.book_and_cancel()
+
+    # -- a visit
+
+    def book_and_cancel(self) -> None:
+        """Without an account: what is free, a time held, the number, called off again."""
+        browser = Browser(self.base)
+        page = _ok(browser.get("/booking/"))
+        self.say("予約できるものを見る", page.title)
+        page = _ok(browser.get(f"/booking/{VISIT}/"))
+        page = _ok(browser.send(page, page.form(button="この時間にする")))
+        page = _ok(browser.send(page, page.form(button="この日時で予約する")))
+        number = next((word for word in page.address.split("/") if word.count("-") == 2), "")
+        if not number:
+            raise Lost(f"no number after booking: {page.address}")
+        self.say("窓口を予約する", number)
+        page = _ok(browser.get(f"/booking/r/{number}/cancel/"))
+        page = _ok(browser.send(page, page.form(button="取り消す")))
+        self.say("予約を取り消す", page.title)
 
     # -- the resident
 

@@ -53,6 +53,7 @@ def undo(reservation: Reservation, why: CancelledBy, *, how: HoldEnd, by: Actor,
         ),
         by=by,
         at=at,
+        section=reservation.section,
     )  # fmt: skip
     return reservation
 

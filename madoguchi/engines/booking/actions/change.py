@@ -13,6 +13,7 @@ from madoguchi.engines.booking.events import ReservationChanged
 from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.locking import lock_holder, short_locks
 from madoguchi.engines.booking.models import Hold, Reservation
+from madoguchi.engines.booking.nursery.refusals import BookAnew
 from madoguchi.engines.booking.queries import alternatives
 from madoguchi.engines.booking.refusals import BadSelection, NotFree
 from madoguchi.engines.booking.taking import give_back, lock_for_move, take
@@ -32,6 +33,8 @@ def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str 
         in_time(reservation, at)
     found, bookable = chosen(slots)
     check_wish(bookable, found, reservation.party, [])
+    if bookable.nursery is not None:
+        raise BookAnew
     same = bookable.code == reservation.bookable
     if not same and (bookable.purpose is None or bookable.purpose != reservation.definition.purpose):
         raise BadSelection(most=bookable.limits.in_a_row)
@@ -64,6 +67,7 @@ def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str 
                 ),
                 by=by,
                 at=at,
+                section=reservation.section,
             )  # fmt: skip
     except NotFree as refusal:
         refusal.alternatives = alternatives(found[0], party=reservation.party, at=at)

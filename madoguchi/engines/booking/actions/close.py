@@ -86,9 +86,8 @@ def move_to_nearest(row: Reservation, *, by: Actor, at: datetime) -> Reservation
     seat = Slot.objects.filter(seats__hold_id=row.hold_id, seats__released_at=None).order_by("starts_at").first()
     if seat is None:
         raise NothingNear
-    for slot in alternatives(seat, party=row.party, at=at):
-        if slot.bookable != row.bookable:
-            continue
+    near = [slot for slot in alternatives(seat, party=row.party, at=at) if slot.bookable == row.bookable]
+    for slot in sorted(near, key=lambda slot: slot.starts_at < seat.starts_at):  # later before earlier: people have plans
         try:
             return change(row, [slot.pk], by=by, at=at)
         except Refused:

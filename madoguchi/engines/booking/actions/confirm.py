@@ -22,6 +22,10 @@ def confirm(reservation: Reservation, *, token: str, by: Actor, at: datetime) ->
         if not Hold.objects.in_force().filter(pk=reservation.hold_id).update(expires_at=None, why="booking"):
             raise AlreadyCancelled
         if Reservation.objects.filter(pk=reservation.pk, confirmed_at=None).update(confirmed_at=at):
-            record(ReservationConfirmed(reservation.id, number=reservation.number, bookable=reservation.bookable), by=by, at=at)
+            record(ReservationConfirmed(reservation.id, number=reservation.number, bookable=reservation.bookable),
+                by=by,
+                at=at,
+                section=reservation.section,
+            )
     reservation.refresh_from_db(fields=["confirmed_at"])
     return reservation

@@ -25,6 +25,8 @@ from madoguchi.engines.booking.events import Reserved
 from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.locking import lock_holder, short_locks
 from madoguchi.engines.booking.models import TO_CONFIRM, Hold, Reservation, Seat, Slot, Way
+from madoguchi.engines.booking.nursery.models import Child, Stay
+from madoguchi.engines.booking.nursery.rules import enforce_days, may_stay
 from madoguchi.engines.booking.queries import alternatives
 from madoguchi.engines.booking.refusals import HoldGone, NotFree
 from madoguchi.engines.booking.taking import refuse_early, take
@@ -54,7 +56,8 @@ class KeyUsedOtherwise(Refused):
 @dataclass(frozen=True)
 class Request:
     """What somebody wants. `asked`: the key of a request that may come twice; `contact`: name, kana, mail, phone, and
-    group, proxy_for, resident where the definition lets one say so.
+    group, proxy_for, resident where the definition lets one say so. `child`, `confirmed`: of temporary care, the registered
+    child and the revision of its registration that was read and confirmed.
     """
 
     contact: Mapping[str, Any] = field(default_factory=dict)
@@ -62,6 +65,8 @@ class Request:
     way: Way = Way.PORTAL
     language: str = "ja"
     asked: str = ""
+    child: str = ""
+    confirmed: int = 0
 
 
 def reserve(held: Hold, wish: Request, *, by: Actor, at: datetime) -> Reservation:
@@ -82,8 +87,7 @@ def reserve(held: Hold, wish: Request, *, by: Actor, at: datetime) -> Reservatio
     with short_locks():
         _enforce(bookable, ready, found, by=by, at=at, way=wish.way)
         rows = Hold.objects.in_force().filter(pk=held.pk, expires_at__gt=at).exclude(why=TO_CONFIRM)
-        until = None if ready.firm else at + CONFIRM_LASTS
-        if not rows.update(expires_at=until, **({} if ready.firm else {"why": TO_CONFIRM})):
+        if not rows.update(expires_at=ready.until(at), **({} if ready.firm else {"why": TO_CONFIRM})):
             known = Reservation.objects.filter(hold=held).first()
             if known is None:
                 raise HoldGone
@@ -120,9 +124,8 @@ def book(
         refuse_early(found, party, at=at, desk=desk, quota=quota)
         with short_locks():
             _enforce(bookable, ready, found, by=by, at=at, way=wish.way)
-            until = None if ready.firm else at + CONFIRM_LASTS
             held = Hold.objects.create(
-                bookable=bookable.code, holder=by.code, party=party, extras=list(extras), made_at=at, expires_at=until,
+                bookable=bookable.code, holder=by.code, party=party, extras=list(extras), made_at=at, expires_at=ready.until(at),
                 why="booking" if ready.firm else TO_CONFIRM,
             )  # fmt: skip
             take(held, found, bookable, at=at, desk=desk, quota=quota)
@@ -162,6 +165,11 @@ class Ready:
     who: str
     firm: bool
     party: int
+    child: Child | None = None
+
+    def until(self, at: datetime) -> datetime | None:
+        """How long the places are kept: for good, or until the link in the mail must have been opened."""
+        return None if self.firm or self.child else at + CONFIRM_LASTS
 
 
 def prepare(bookable: Bookable, slots: Sequence[Slot], wish: Request, *, party: int = 1, by: Actor, at: datetime) -> Ready:
@@ -186,6 +194,9 @@ def prepare(bookable: Bookable, slots: Sequence[Slot], wish: Request, *, party: 
         raise NotAcceptable(problems)
     _who_may(bookable, slots, {**contact, **more}, by=by, way=wish.way, at=at)
     answers = forms.effective(bookable, wish.answers, today(at))
+    if bookable.nursery is not None:
+        child = may_stay(bookable, slots, wish.child, confirmed=wish.confirmed, by=by, at=at)
+        return Ready({**contact, **more}, answers, f"child:{child.pk}", False, party, child)
     return Ready({**contact, **more}, answers, who_of(contact, by), not by_mail, party)
 
 
@@ -210,7 +221,10 @@ def is_group(contact: Mapping[str, Any], by: Actor, way: Way) -> bool:
 
 
 def _enforce(bookable: Bookable, ready: Ready, slots: Sequence[Slot], *, by: Actor, at: datetime, way: Way) -> None:
-    """Limits, under the person's lock. The desk may go beyond them: it speaks with the person."""
+    """Limits, under the person's lock. The desk may go beyond them, but for a child's days: it speaks with the person."""
+    if ready.child:
+        lock_holder(limits.scope_of(bookable), ready.who)
+        enforce_days(bookable, ready.child, slots[0].day, at=at)
     if ready.who and limits.has_limits(bookable.limits) and way not in DESK:
         lock_holder(limits.scope_of(bookable), ready.who)
         limits.enforce(bookable, ready.who, slots[0].starts_at, at=at)
@@ -248,6 +262,14 @@ def write(
         made.key = new_key("reservation", made.id)
         made.keep(ready.contact, ready.answers)
     made.save(force_insert=True)
+    if ready.child:
+        Stay.objects.create(
+            reservation=made,
+            child=ready.child,
+            revision=ready.child.revision,
+            meal=bool(ready.answers.get("meal")),
+            confirmed_at=at,
+        )
     record(
         Reserved(
             made.id, number=made.number, bookable=made.bookable, starts_at=made.starts_at, party=made.party, way=made.way,
@@ -255,6 +277,7 @@ def write(
         ),
         by=by,
         at=at,
+        section=made.section,
     )  # fmt: skip
     return made
 

@@ -8,6 +8,7 @@ from madoguchi.engines.booking.models.unit import Occupation, Unit
 
 from madoguchi.engines.booking.counter.models import Attendance, Call, LineDay, Ticket  # isort: skip  they need those above
 from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lottery, LotterySlot  # isort: skip
+from madoguchi.engines.booking.nursery.models import Child, Interview, Stay  # isort: skip
 
 __all__ = [
     "TO_CONFIRM",
@@ -15,6 +16,9 @@ __all__ = [
     "Award",
     "Call",
     "Cancellation",
+    "Child",
+    "Interview",
+    "Stay",
     "CancelledBy",
     "Entry",
     "Exclusion",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import format_phone
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.booking.public import nursery
 from madoguchi.engines.forms.public import Problem
 from madoguchi.engines.people.public import Account, contact_of
 from madoguchi.faces.portal.booking.frame import booker, remember, when_of
@@ -54,7 +55,10 @@ def fill(request: Any, hold_id: UUID) -> HttpResponse:
     if request.method == "POST":
         answers, problems = answers_of(questions, request)
         if not problems:
-            wish = booking.Request(contact=contact_typed(request), answers=answers, language=request.language.code)
+            child, confirmed = child_typed(request)
+            wish = booking.Request(
+                contact=contact_typed(request), answers=answers, language=request.language.code, child=child, confirmed=confirmed
+            )
             try:
                 made = booking.reserve(held, wish, by=by, at=request.received_at)
             except booking.NotAcceptable as wrong:
@@ -92,6 +96,8 @@ def fill(request: Any, hold_id: UUID) -> HttpResponse:
         "extras": [need.title for need in one.needs if need.code in held.extras],
         "by_mail": one.who.proof == "mail" and request.actor.kind == "anonymous",
         "track": one.track(slots[0].track),
+        "children": children(request) if one.nursery else [],
+        "child": request.POST.get("child", ""),
     }
     return render(request, "portal/booking/fill.html", context, status=422 if errors else 200)
 
@@ -109,6 +115,18 @@ def give_up(request: Any, hold_id: UUID) -> HttpResponse:
         return redirect("portal:booking")
     messages.info(request, _("枠を手放しました。"))
     return redirect("portal:booking-calendar", code=one.code)
+
+
+def children(request: Any) -> list[tuple[Any, dict[str, Any]]]:
+    """The parent's registered children with what is known about them."""
+    return [(one, one.about) for one in nursery.children_of(request.actor)]
+
+
+def child_typed(request: Any) -> tuple[str, int]:
+    """The child that was chosen, and the revision of its registration that was confirmed beside it."""
+    child = request.POST.get("child", "")
+    confirmed = request.POST.get(f"confirmed.{child}", "")
+    return child, int(confirmed) if confirmed.isascii() and confirmed.isdecimal() else 0
 
 
 def answers_of(questions: dict[str, Any], request: Any) -> tuple[dict[str, Any], list[Problem]]:

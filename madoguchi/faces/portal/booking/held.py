@@ -10,9 +10,11 @@ from django.utils.html import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from madoguchi.city.public import all_defined
 from madoguchi.core.refused import NotFound, Refused
 from madoguchi.core.typesetting.public import qr_svg
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.cases.public import Procedure
 from madoguchi.faces.portal.booking import calendar
 from madoguchi.faces.portal.booking.frame import held_of, span_words
 from madoguchi.faces.portal.home.views import department_or_none
@@ -45,6 +47,7 @@ def held(request: Any, number: str) -> HttpResponse:
         "department": department_or_none(row.section),
         "qr": mark_safe(qr_svg(row.number, module=1.2, label=_("受付で見せるQRコード"))),  # noqa: S308  drawn by us
         "track": one.track(row.track),
+        "procedure": procedure_of(one),
     }
     return render(request, "portal/booking/held.html", context)
 
@@ -138,6 +141,14 @@ def feed(request: Any, token: str) -> HttpResponse:
     rows = booking.reservations_for_feed(account, at=request.received_at)
     text = booking.feed_of_reservations(rows, at=request.received_at, language=request.language.code)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def procedure_of(one: booking.Bookable) -> Any:
+    """The procedure that such a visit begins, where the city has named one."""
+    purpose = next((p for p in all_defined(booking.Purpose) if p.code == one.purpose), None)
+    if purpose is None or purpose.procedure is None:
+        return None
+    return next((p for p in all_defined(Procedure) if p.code == purpose.procedure), None)
 
 
 def back_to(row: booking.Reservation, key: str) -> HttpResponse:

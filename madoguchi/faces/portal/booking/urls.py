@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from madoguchi.faces.portal.booking import calendar, filling, finding, held
+from madoguchi.faces.portal.booking import calendar, children, filling, finding, held
 
 urlpatterns = [
     path("", finding.index, name="booking"),
+    path("children/", children.children, name="booking-children"),
+    path("children/<uuid:pk>/", children.child, name="booking-child"),
     path("mine/", held.mine, name="booking-mine"),
     path("feed/<str:token>.ics", held.feed, name="booking-feed"),
     path("for/<slug:code>/", finding.purpose, name="booking-purpose"),

@@ -1,0 +1,92 @@
+"""枠: a question of a form that is answered with a time to come. Booked when the form has been handed in."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from madoguchi.city.public import Mistake
+from madoguchi.core.calendar.public import format_instant
+from madoguchi.engines.booking.definitions import Bookable
+from madoguchi.engines.booking.models import Slot
+from madoguchi.engines.booking.queries import bookables
+from madoguchi.engines.forms.public import FieldType, Limits, Part, Problem, Raw, Unparsable
+
+if TYPE_CHECKING:
+    from madoguchi.engines.forms.public import Question
+
+SHOWN = 40
+
+
+class SlotType(FieldType):
+    """`settings: {bookable: code}` or `{purpose: code}`: what may be chosen. The value is the id of a slot."""
+
+    code = "slot"
+    settings = frozenset({"settings"})
+
+    def check_question(self, question: "Question") -> None:
+        if set(question.settings) not in ({"bookable"}, {"purpose"}):
+            raise Mistake(
+                "type slot には settings: {bookable: …} か {purpose: …} が要ります",
+                "type slot needs settings: {bookable: …} or {purpose: …}",
+            )
+
+    def parts(self, question: "Question") -> tuple[Part, ...]:
+        """The next free times. What is shown decides nothing: the slot itself does, when it is booked."""
+        now = timezone.now()
+        codes = codes_of(question.settings)
+        rows = Slot.objects.free().filter(bookable__in=codes, opens_at__lte=now, closes_at__gt=now).order_by("starts_at")
+        places = {one.code: one.place.name for one in codes.values()}
+        options = tuple((str(slot.pk), words(slot, str(places.get(slot.bookable, "")))) for slot in rows[:SHOWN])
+        return (Part(kind="select", options=options),)
+
+    def parse(self, raw: Raw, question: "Question") -> Any:
+        typed = (raw.get("") or [""])[0].strip()
+        if not typed:
+            return None
+        try:
+            return str(UUID(typed))
+        except ValueError:
+            raise Unparsable("no-such-slot", _("一覧から日時を選んでください。")) from None
+
+    def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
+        slot = slot_of(value)
+        if slot is None or slot.bookable not in codes_of(question.settings):
+            return [Problem("", "no-such-slot", _("一覧から日時を選んでください。"))]
+        if not slot.is_offered or slot.free < 1 or slot.closes_at <= timezone.now():
+            return [Problem("", "slot-full", _("選んだ日時は、埋まったか受付が終わりました。ほかの日時を選んでください。"))]
+        return []
+
+    def show(self, value: Any, question: "Question", language: str = "") -> str:
+        slot = slot_of(value)
+        if slot is None:
+            return ""
+        found = codes_of(question.settings).get(slot.bookable)
+        return words(
+            slot, found.place.name.in_(language) if found and language else str(found.place.name) if found else "", language
+        )
+
+    def schema(self, question: "Question") -> dict[str, Any]:
+        return {"type": "string", "format": "uuid"}
+
+
+def codes_of(settings: Mapping[str, Any]) -> dict[str, Bookable]:
+    """What may be chosen: one thing, or all of a purpose; never what needs an account's own registration."""
+    found = {one.code: one for one in bookables() if one.nursery is None}
+    if "bookable" in settings:
+        return {code: one for code, one in found.items() if code == settings["bookable"]}
+    return {code: one for code, one in found.items() if one.purpose == settings.get("purpose")}
+
+
+def slot_of(value: Any) -> Slot | None:
+    try:
+        return Slot.objects.filter(pk=UUID(str(value))).first()
+    except ValueError:
+        return None
+
+
+def words(slot: Slot, place: str, language: str = "") -> str:
+    return f"{format_instant(slot.starts_at, language or get_language() or 'ja')} {place}".strip()

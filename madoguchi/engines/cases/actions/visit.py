@@ -1,0 +1,39 @@
+"""来庁の予約: book the times that were chosen in an application."""
+
+from datetime import datetime
+from typing import Any
+
+from madoguchi.core.refused import Refused
+from madoguchi.engines.booking import public as booking
+from madoguchi.engines.cases.actions.tell import tell_person
+from madoguchi.engines.cases.answers import questions
+from madoguchi.engines.cases.models import Application
+from madoguchi.engines.cases.reading import applicant_of
+from madoguchi.engines.forms.public import get
+from madoguchi.engines.people.public import SYSTEM, actor_for
+
+
+def book_visits(application: Application, *, at: datetime) -> list[booking.Reservation]:
+    """One for each question of type slot that was answered, once. One that is taken leads to a mail."""
+    made = []
+    for path, question in questions(application.definition).items():
+        chosen = get(application.answers, path) if question.type == "slot" else None
+        if not isinstance(chosen, str):
+            continue
+        by = actor_for(application.account, at) if application.account else SYSTEM
+        wish = booking.Request(
+            contact=contact_of(application), way=booking.Way.PORTAL, language=application.language,
+            asked=f"application:{application.id}:{path}"[:160],
+        )  # fmt: skip
+        try:
+            made.append(booking.book([chosen], wish, by=by, at=at))
+        except Refused:
+            tell_person(application, "please-answer", key=f"visit-taken:{application.id}:{path}", at=at)
+    return made
+
+
+def contact_of(application: Application) -> dict[str, Any]:
+    """Name, telephone and mail as the application says them."""
+    person = applicant_of(application.definition, application.answers)
+    found = {"name": person.name, "kana": person.kana, "phone": person.phone, "mail": person.mail}
+    return {key: value for key, value in found.items() if value}

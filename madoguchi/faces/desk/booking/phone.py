@@ -1,0 +1,160 @@
+"""電話での予約: one page, by keyboard, in under a minute: the thing, a free time, name and telephone, Enter."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from madoguchi.core.calendar.public import parse_date, today
+from madoguchi.core.refused import Refused
+from madoguchi.engines.booking import public as booking
+from madoguchi.faces.portal.booking.filling import answers_of
+from madoguchi.faces.shell.correcting import raw_of
+from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView, errors_of
+from madoguchi.faces.shell.guard import open_to
+from madoguchi.faces.shell.questions import field_of
+
+SHOWN = 12
+CONTACT = {
+    "name": gettext_lazy("お名前"),
+    "kana": gettext_lazy("フリガナ"),
+    "phone": gettext_lazy("電話番号"),
+    "mail": gettext_lazy("メールアドレス"),
+}
+
+
+@dataclass
+class Sought:
+    """What the caller wants, as the address says it."""
+
+    one: booking.Bookable | None
+    day: date
+    party: int
+    track: str
+
+
+@open_to("booking.take-call", purpose="counter")
+@require_http_methods(["GET", "HEAD", "POST"])
+def phone(request: Any) -> HttpResponse:
+    known = own_bookables(request)
+    sought = sought_of(request, known)
+    problems: list[Any] = []
+    refusal = ""
+    if request.method == "POST" and sought.one is not None:
+        made, problems, refusal = take(request, sought.one, sought.party)
+        if made is not None:
+            messages.success(request, _("予約しました。番号は %(number)s です。") % {"number": made.number})
+            return redirect("desk:booking-one", number=made.number)
+    context = {"known": known, "sought": sought, "tab": "phone", **fields(request, sought, problems, refusal)}
+    return render(request, "desk/booking/phone.html", context, status=422 if problems or refusal else 200)
+
+
+def own_bookables(request: Any) -> list[booking.Bookable]:
+    mine = request.actor.sections_with("booking.take-call")
+    return sorted((one for one in booking.bookables() if one.department in mine), key=lambda one: str(one.title))
+
+
+def sought_of(request: Any, known: list[booking.Bookable]) -> Sought:
+    given = request.POST if request.method == "POST" else request.GET
+    one = next((one for one in known if one.code == given.get("code")), known[0] if len(known) == 1 else None)
+    now = today(request.received_at)
+    try:
+        day = max(parse_date(given.get("day", "")), now) if given.get("day") else now
+    except (Refused, ValueError) as refusal:
+        messages.error(request, str(refusal))
+        day = now
+    party = given.get("party", "1")
+    most = one.limits.party if one else 1
+    track = given.get("track", "")
+    tracks = [track.code for track in one.tracks] if one else []
+    return Sought(
+        one=one,
+        day=day,
+        party=min(max(int(party), 1), most) if party.isascii() and party.isdecimal() and len(party) < 5 else 1,
+        track=track if track in tracks else (tracks[0] if tracks else ""),
+    )
+
+
+def take(request: Any, one: booking.Bookable, party: int) -> tuple[booking.Reservation | None, list[Any], str]:
+    """Book, or say what is wrong. Weekly until a day, where one is given."""
+    questions = {question.id: question for page in one.pages for question in page.ask}
+    answers, problems = answers_of(questions, request)
+    contact: dict[str, Any] = {name: request.POST.get(f"contact.{name}", "") for name in (*CONTACT, "group")}
+    contact["resident"] = request.POST.get("contact.resident") == "1"
+    if problems:
+        return None, problems, ""
+    asked = f"{request.actor.code}:{request.POST.get('asked', '')}"[:160] if request.POST.get("asked") else ""
+    wish = booking.Request(contact=contact, answers=answers, way=booking.Way.PHONE, asked=asked)
+    by = request.actor
+    try:
+        if request.POST.get("until"):
+            return series(request, wish, party, by), [], ""
+        quota = request.POST.get("quota") == "1"
+        made = booking.book([request.POST.get("slot", "")], wish, party=party, quota=quota, by=by, at=request.received_at)
+        return made, [], ""
+    except booking.NotAcceptable as wrong:
+        return None, wrong.problems, ""
+    except (Refused, ValueError) as refused:
+        return None, [], str(refused)
+
+
+def series(request: Any, wish: booking.Request, party: int, by: Any) -> booking.Reservation | None:
+    """Every week until a day; what could not be booked is told."""
+    but = [parse_date(text) for text in request.POST.get("but", "").replace("、", ",").split(",") if text.strip()]
+    wish = booking.Request(contact=wish.contact, answers=wish.answers, way=wish.way)
+    found = booking.book_series(
+        request.POST.get("slot", ""), wish, until=parse_date(request.POST["until"]), but=but, party=party, by=by,
+        at=request.received_at,
+    )  # fmt: skip
+    for day, why in found.missed:
+        messages.warning(request, f"{day:%Y-%m-%d} {why}")
+    if not found.made:
+        raise booking.SlotFull
+    messages.info(request, _("%(n)s件をまとめて予約しました。") % {"n": len(found.made)})
+    return found.made[0]
+
+
+def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> dict[str, Any]:
+    one = sought.one
+    if one is None:
+        return {"errors": []}
+    errors = {problem.path: problem.sentence for problem in problems}
+    posted = request.method == "POST"
+    contact = [
+        FieldView(
+            f"contact.{name}", label, value=request.POST.get(f"contact.{name}", ""), required=getattr(one.ask, name) == "needed",
+            optional=getattr(one.ask, name) != "needed", error=errors.get(f"contact.{name}", ""), autocomplete="off",
+            type="tel" if name == "phone" else "text",
+        )
+        for name, label in CONTACT.items()
+        if getattr(one.ask, name) != "none"
+    ]  # fmt: skip
+    if one.who.groups:
+        contact.append(FieldView("contact.group", _("団体の名前"), value=request.POST.get("contact.group", ""), optional=True))
+    if one.who.residents_only or (one.fee and one.fee.non_residents_percent > 100):
+        resident = FieldView("contact.resident", _("お住まい"), "checkboxes", required=one.who.residents_only)
+        resident.options = [OptionView("1", _("市内に住んでいると言っている"), chosen=request.POST.get("contact.resident") == "1")]
+        contact.append(resident)
+    questions = [question for page in one.pages for question in page.ask]
+    asked = [field_of(q, raw_of(q, q.id, request) if posted else {}, [p for p in problems if p.path == q.id]) for q in questions]
+    rows = list(
+        booking.slots_for_desk(one.code, sought.day, sought.day + timedelta(days=60), track=sought.track, at=request.received_at)
+    )
+    free = [slot for slot in rows if slot.free >= sought.party and not slot.blocked][:SHOWN]
+    from_quota = [slot for slot in rows if slot.free < sought.party and slot.quota_free >= sought.party][:SHOWN]
+    return {
+        "contact": contact,
+        "asked": asked,
+        "free": free,
+        "from_quota": from_quota,
+        "chosen": request.POST.get("slot", ""),
+        "numbers": range(1, min(one.limits.party, 20) + 1),
+        "errors": [*errors_of(contact), *errors_of(asked)] + ([ErrorLink("", refusal)] if refusal else []),
+        "key": booking.new_request_key(),
+    }
