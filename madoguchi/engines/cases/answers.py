@@ -114,7 +114,10 @@ def words_of(procedure: Procedure, path: str, value: Any, language: str = "") ->
     question = question_at(procedure, path)
     if value is None:
         return ""
-    if question is None or (isinstance(value, Mapping) and not FIELD_TYPES.get(question.type).group):
+    if question is None:
+        return str(value)
+    whole = pattern(path) in questions(procedure) or FIELD_TYPES.get(question.type).group
+    if isinstance(value, Mapping) and not whole:
         return str(value)
     return FIELD_TYPES.get(question.type).show(value, question, language)
 

@@ -2,9 +2,10 @@
 `to_person` in the person's time line, where it concerns the person.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +22,17 @@ class Said(Event):
     sentence: ClassVar[Words]
     to_person: ClassVar[Words | None] = None
 
+    @classmethod
+    def words(cls, data: Mapping[str, Any], audience: str = "staff") -> Words | None:
+        """What it says in a time line, by what happened in particular."""
+        return cls.sentence if audience == "staff" else cls.to_person
+
 
 @dataclass(frozen=True)
 class ApplicationSubmitted(Said):
     kind: ClassVar[str] = "cases.submitted"
     sentence: ClassVar[Words] = _("申請が到達しました。")
-    to_person: ClassVar[Words | None] = _("申請を受け取りました。")
+    to_person: ClassVar[Words | None] = _("受け取りました。")
     subject_kind: ClassVar[str] = "application"
     number: str = ""
     procedure: str = ""
@@ -68,7 +74,7 @@ class CaseOpened(CaseEvent):
 class CaseAccepted(CaseEvent):
     kind: ClassVar[str] = "cases.accepted"
     sentence: ClassVar[Words] = _("受け付けました。")
-    to_person: ClassVar[Words | None] = _("申請を受け付けました。")
+    to_person: ClassVar[Words | None] = _("受け付けました。")
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,18 @@ class CaseDecided(CaseEvent):
     outcome: str = ""
     decision: str = ""
     revises: str = ""
+
+    @classmethod
+    def words(cls, data: Mapping[str, Any], audience: str = "staff") -> Words | None:
+        """A receipt is no decision."""
+        return SETTLED.get(str(data.get("outcome", ""))) or super().words(data, audience)
+
+
+SETTLED: dict[str, Words] = {
+    "accepted": _("受理しました。"),
+    "acknowledged": _("受領しました。"),
+    "answered": _("回答しました。"),
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.cases.answers import Difference, differences_between
 from madoguchi.engines.cases.calculations.running import Calculated
+from madoguchi.engines.cases.events import Said
 from madoguchi.engines.cases.limits import history_for
 from madoguchi.engines.cases.models import Application, Case, Standing, Transfer
 from madoguchi.engines.cases.reading import calculated
@@ -227,7 +228,9 @@ def timeline(case: Case, audience: str = "staff") -> list[Entry]:
     entries = []
     for event in StoredEvent.objects.filter(about).order_by("at", "id"):
         known = said.get(event.kind)
-        sentence = getattr(known, "sentence" if audience == "staff" else "to_person", None)
+        attribute = "sentence" if audience == "staff" else "to_person"
+        ours = known is not None and issubclass(known, Said)
+        sentence = known.words(event.data, audience) if ours else getattr(known, attribute, None)  # type: ignore[union-attr]
         if sentence is not None:
             by = event.by if audience == "staff" else ""
             entries.append(Entry(event.at, event.kind, by, event.section, dict(event.data), sentence))

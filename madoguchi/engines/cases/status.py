@@ -19,6 +19,7 @@ from madoguchi.engines.cases.models import (
     Extension,
     Filing,
     Grant,
+    Outcome,
     Standing,
     Transfer,
 )
@@ -55,6 +56,8 @@ class ApplicationView:
     calculated: list[Calculated]
     timeline: list[Entry]
     promised_by: str = ""
+    outcome: str = ""
+    reply: str = ""
     entered: list[tuple[str, str]] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     filing: Filing | None = None
@@ -77,6 +80,7 @@ def application_for_person(
         return ApplicationView(application, None, None, "received", None, None, [], None, [], [], steps=steps)
     correction = Correction.objects.filter(case=case, ended_at=None).select_related("case__key").first()
     decision = case.decisions.filter(notification__given_at__isnull=False).order_by("-decided_at").first()
+    last = decision or case.decisions.select_related("case__key").order_by("-decided_at").first()
     standing = getattr(case, "standing", None)
     definition, newest = case.definition, answers_of(case.application)
     extension = case.extensions.select_related("case__key").order_by("-until_on").first()
@@ -90,6 +94,8 @@ def application_for_person(
         standing=standing,
         state=state_of(case, correction, decision),
         promised_on=(standing.promised_on or standing.legal_on) if standing else None,
+        outcome=last.outcome if last else "",
+        reply=last.reason if last and last.outcome == Outcome.ANSWERED else "",
         promised_by="extension" if extension else "standard" if standing and standing.promised_on else "law",
         correction=correction,
         asked=asked_in(case, correction, language),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madoguchi.city.public import validate
-from madoguchi.engines.cases.answers import covers, differing_paths, is_askable, label_of, put
+from madoguchi.engines.cases.answers import covers, differing_paths, is_askable, label_of, put, words_of
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.testing import ANSWERS, PROCEDURE
 from madoguchi.engines.forms.public import BadPath, get
@@ -62,3 +62,9 @@ def test_differing_paths__one_answer_changed__names_its_question(path, value):
     procedure = validate(Procedure, PROCEDURE)
     after = put(ANSWERS, path, value)
     assert differing_paths(ANSWERS, after, procedure) == ([] if get(ANSWERS, path) == value else [path])
+
+
+def test_words__consent__are_said():
+    asked = {"id": "consent.inquiry", "type": "consent", "label": "照会への同意", "text": "公簿を照会します。"}
+    procedure = validate(Procedure, {**PROCEDURE, "pages": [*PROCEDURE["pages"], {"title": "同意", "ask": [asked]}]})
+    assert words_of(procedure, "consent.inquiry", {"agreed": True, "wording": "x"}) == "同意します"

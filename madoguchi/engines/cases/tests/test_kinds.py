@@ -22,6 +22,8 @@ def test_settle__from_arrival__ends_in_one_step_by_its_own_name(kind, outcome):
     case = of_kind(kind)
     cases.settle(case, reply="こども課が窓口です。" if kind == "inquiry" else "", by=an_officer(), at=NOON)
     assert case.decisions.get().outcome == outcome
+    said = {"accepted": "受理しました。", "acknowledged": "受領しました。", "answered": "回答しました。"}[outcome]
+    assert said in [str(entry.sentence) for entry in cases.timeline(case, "resident")]
     assert not Standing.objects.filter(case=case).exists()
     with pytest.raises(cases.AlreadyDecided):
         cases.settle(case, reply="もう一度", by=an_officer(), at=NOON)

@@ -39,20 +39,25 @@ def shown_state(application: Any) -> ShownState:
     standing = getattr(case, "standing", None)
     if standing is None:
         return ShownState(_("完了"), "good")
-    return ShownState(*WORDS[standing.state], until=standing.promised_on)
+    tag, colour, awaits = WORDS[standing.state]
+    decision = next(iter(case.decisions.all()), None) if standing.state in {"decided", "notified"} else None
+    return ShownState(SETTLED.get(decision.outcome, tag) if decision else tag, colour, awaits, until=standing.promised_on)
 
 
 STATES = {"received": "arrived", "processing": "reviewing", "please-answer": "correcting"}
 
 
-def state_in_words(state: str) -> ShownState:
-    """Of a state as `application_for_person` names it."""
+SETTLED = {"accepted": _("受理しました"), "acknowledged": _("受領しました"), "answered": _("回答しました")}
+
+
+def state_in_words(state: str, outcome: str = "") -> ShownState:
+    """Of a state as `application_for_person` names it; `outcome`: of the answer, where there is one."""
     if state == "withdrawn":
         return ShownState(_("取下げ"), "")
     if state == "transferred":
         return ShownState(_("ほかの市区町村へ"), "")
     if state == "decided":
-        return ShownState(_("決定しました"), "good")
+        return ShownState(SETTLED.get(outcome, _("決定しました")), "good")
     return ShownState(*WORDS[STATES[state]])
 
 

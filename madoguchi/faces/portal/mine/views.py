@@ -47,7 +47,7 @@ def application(request: Any, number: str) -> HttpResponse:
     context = {
         "application": held,
         "view": view,
-        "state": state_in_words(view.state),
+        "state": state_in_words(view.state, view.outcome),
         "steps": [(step, step.is_open(today(request.received_at))) for step in view.steps],
         "department": department_or_none(held.section),
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
