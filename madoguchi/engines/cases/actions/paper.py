@@ -5,8 +5,9 @@ from typing import Any
 
 from madoguchi.core.calendar.public import format_date, to_wareki
 from madoguchi.engines.cases.answers import entered_words
+from madoguchi.engines.cases.calculations.rates import Line
 from madoguchi.engines.cases.content import Basis, basis_of
-from madoguchi.engines.cases.models import Decision, Extension, Notification, Transfer
+from madoguchi.engines.cases.models import Decision, Extension, Grant, Notification, Transfer
 from madoguchi.engines.cases.reading import Person, applicant_of
 from madoguchi.engines.forms.public import holds
 
@@ -74,7 +75,8 @@ def of_decision(basis: Basis, decision: Decision) -> dict[str, Any]:
     for item in items:
         item.decision = decision
     if items:
-        lines = [{"place": item.name, "yen": item.yen or 0, "why": item.reason or item.get_outcome_display()} for item in items]
+        reckoned_lines = {line.path: line for one in reckoned for line in one.lines}
+        lines = [item_line(item, reckoned_lines.get(item.path)) for item in items]
     return {
         "decided_on": decision.decided_on.isoformat(),
         "decided_on_words": to_wareki(decision.decided_on),
@@ -87,6 +89,13 @@ def of_decision(basis: Basis, decision: Decision) -> dict[str, Any]:
         "lines": lines,
         "remedies": decision.is_against() or any(item.outcome != decision.outcome for item in items),
     }
+
+
+def item_line(item: Grant, line: Line | None) -> dict[str, Any]:
+    """An item by its name; its reason is the rule's where the amount is, else the clerk's, else the outcome."""
+    if line is not None and item.yen == line.yen:
+        return {"place": f"{line.words()}　{item.name}", "yen": line.yen, "why": item.reason or line.why.ja}
+    return {"place": item.name, "yen": item.yen or 0, "why": item.reason or item.get_outcome_display()}
 
 
 def of_extension(extension: Extension) -> dict[str, Any]:

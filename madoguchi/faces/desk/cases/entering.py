@@ -101,8 +101,11 @@ def typed(asked: Mapping[str, Question], sent: Any, prefix: str) -> tuple[dict[s
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, question in asked.items() if sent is not None else ():
+        raw = raw_of(question, name, sent)
+        if not raw and question.type not in {"multi", "choice", "yes-no"}:
+            continue  # a box that was not sent keeps what is proposed
         try:
-            value = FIELD_TYPES.get(question.type).parse(raw_of(question, name, sent), question)
+            value = FIELD_TYPES.get(question.type).parse(raw, question)
         except Unparsable as unparsable:
             problems.append(unparsable.problem.at(name.removeprefix(f"{ENTRY}.").removeprefix(f"{LINE}.")))
             continue
