@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
-from tests.browser.people import CLERK, KEN, MARIA, MISAKI, SAKURA, Person, form_with
+from tests.browser.people import ADMINISTRATOR, CLERK, KEN, MARIA, MISAKI, SAKURA, Person, form_with
 from tests.browser.places import ERRORS, Place, empty
 from tests.browser.world import World
 
@@ -69,6 +69,10 @@ def legal(world: World) -> str:
     return world.link_on(CLERK, "/desk/delegations/", r"/desk/delegations/[0-9a-f-]{36}/")
 
 
+def member(world: World) -> str:
+    return world.link_on(ADMINISTRATOR, "/desk/staff/", r"/desk/staff/[0-9a-f-]{36}/")
+
+
 ACTING: list[Place] = [
     Place("acting", f"{A}acting/", lambda w: f"{A}acting/?{held(w)[:0]}", MISAKI),
     Place("acting, to be answered", f"{A}acting/", lambda w: f"{A}acting/?{asked(w)[:0]}", KEN),
@@ -87,6 +91,17 @@ ACTING: list[Place] = [
     Place("close a group", f"{GROUP}close/", lambda w: f"{A}groups/{group(w)}/close/", SAKURA),
 ]
 CONFIRMING: list[Place] = [
+    Place("reorganisations", "/desk/reorganisation/", "/desk/reorganisation/", ADMINISTRATOR),
+    Place("new reorganisation", "/desk/reorganisation/new/", "/desk/reorganisation/new/", ADMINISTRATOR),
+    Place(
+        "new reorganisation, empty",
+        "/desk/reorganisation/new/",
+        "/desk/reorganisation/new/",
+        ADMINISTRATOR,
+        then=empty,
+        sees=ERRORS,
+    ),
+    Place("transfer", "/desk/staff/<uuid:pk>/transfer/", lambda w: f"{member(w)}transfer/", ADMINISTRATOR),
     Place("delegations", "/desk/delegations/", lambda w: f"/desk/delegations/?{legal(w)[:0]}", CLERK),
     Place("confirm a delegation", "/desk/delegations/<uuid:pk>/", legal, CLERK),
     Place("confirm without evidence", "/desk/delegations/<uuid:pk>/", legal, CLERK, then=empty, sees=ERRORS),

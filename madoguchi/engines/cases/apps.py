@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check, register_tester
-        from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, subscribers  # noqa: F401
+        from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, staff, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
         from madoguchi.engines.cases.models import Application, Batch, Case, Memo
         from madoguchi.engines.forms.public import join_form
@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         join_form("procedure")
         register_check("procedure", checks.check_procedure)
         register_tester("procedure", examples.run_examples_of)
+        staff.declare()
         register_scoped(Case, kind="case")
         register_scoped(Application, kind="application")
         register_scoped(Batch, kind="batch")

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class MessagesConfig(AppConfig):
@@ -9,3 +11,7 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         from madoguchi.engines.messages import jobs, letters, permissions, texts  # noqa: F401
         from madoguchi.engines.messages.channels import ways  # noqa: F401
+        from madoguchi.engines.messages.models import PrintJob
+        from madoguchi.engines.people.public import stationed
+
+        stationed(PrintJob, _("発送待ちの郵便"), where=Q(posted_at=None))

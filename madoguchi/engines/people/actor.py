@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 
+from madoguchi.city import public as city
 from madoguchi.engines.people.models.account import Account
 from madoguchi.engines.people.models.delegation import EVERYTHING
 from madoguchi.engines.people.models.post import Post
@@ -71,6 +72,8 @@ class Actor:
     session: str = ""
     language: str = "ja"
     second_factor: bool = False
+    inherited: frozenset[Held] = field(default_factory=frozenset)
+    """Roles in departments that are no more, whose work the own department took over."""
     person_id: UUID | None = None
     acting_for: Behalf | None = None
     machine_id: UUID | None = None
@@ -110,7 +113,7 @@ class Actor:
         return frozenset(department for department, _ in self.posts)
 
     def roles_in(self, section: str) -> frozenset[str]:
-        return frozenset(role for department, role in self.posts if department == section)
+        return frozenset(role for department, role in self.posts | self.inherited if department == section)
 
     def may(self, code: str, section: str = "") -> bool:
         """Whether the permission is held: in that section, or, without one, in any of one's own."""
@@ -131,8 +134,8 @@ class Actor:
         return bool(permission.roles & held)
 
     def sections_with(self, code: str) -> frozenset[str]:
-        """The own departments in which the permission is held; what querysets filter by."""
-        mine = {self.section} if self.kind == "machine" else self.sections
+        """The own departments in which the permission is held, and those that they succeeded; what querysets filter by."""
+        mine = {self.section} if self.kind == "machine" else {department for department, _ in self.posts | self.inherited}
         return frozenset(section for section in mine if self.may(code, section))
 
 
@@ -143,6 +146,20 @@ ANONYMOUS = Actor(kind="anonymous")
 def posts_in_force(account: Account, at: datetime) -> list[Held]:
     rows = Post.objects.in_force(at.astimezone(TOKYO).date()).filter(account=account).order_by("from_on", "pk")
     return list(rows.values_list("department", "role"))
+
+
+def _inherited(held: list[Held], on: date) -> frozenset[Held]:
+    """The same roles in the departments that ended and named the own one as their successor, and in theirs."""
+    if not held:
+        return frozenset()
+    ended = [one for one in city.departments() if one.succeeded_by and not one.exists_on(on)]
+    found: set[Held] = set()
+    wanted = set(held)
+    while wanted:
+        before = {(one.code, role) for one in ended for department, role in wanted if department in one.succeeded_by}
+        wanted = before - found - set(held)
+        found |= wanted
+    return frozenset(found)
 
 
 def actor_for(
@@ -167,6 +184,7 @@ def actor_for(
         name=account.name,
         section=section if section in departments else (departments[0] if departments else ""),
         posts=frozenset(held),
+        inherited=_inherited(held, at.astimezone(TOKYO).date()),
         session=session,
         language=account.language,
         second_factor=second_factor,

@@ -138,3 +138,10 @@ class AccountsMerged(Event):
     subject_kind: ClassVar[str] = "account"
     closed: str = ""
     moved: int = 0
+
+
+@dataclass(frozen=True)
+class Reorganised(Event):
+    kind: ClassVar[str] = "people.reorganised"
+    subject_kind: ClassVar[str] = "reorganisation"
+    records: int = 0

@@ -8,6 +8,8 @@ from django.conf import settings
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.public import every
 from madoguchi.engines.people.actions.delegate import expire
+from madoguchi.engines.people.actions.moving_staff import close_who_left
+from madoguchi.engines.people.actions.reorganise import apply_due
 from madoguchi.engines.people.actor import SYSTEM
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 
@@ -26,3 +28,15 @@ def sweep(at: datetime) -> int:
 def delegations_over(at: datetime) -> int:
     """Delegations whose last day was yesterday."""
     return expire(today(at), by=SYSTEM, at=at)
+
+
+@every("people.staff-left", daily="00:06")
+def staff_left(at: datetime) -> int:
+    """Accounts of staff whose last day was yesterday."""
+    return close_who_left(today(at), by=SYSTEM, at=at)
+
+
+@every("people.reorganise", seconds=60)
+def reorganise(at: datetime) -> int:
+    """A reorganisation whose day has come: within a minute of midnight, and again where it was interrupted."""
+    return apply_due(by=SYSTEM, at=at)

@@ -18,6 +18,7 @@ SEE_SUPPRESSED = "people.see-suppressed"
 permission("people.choose-contact", _("連絡方法を選ぶ"), roles={"resident"})
 permission("people.manage-own-account", _("自分のアカウントを管理する"), roles={"resident"})
 permission("people.manage-machines", _("ほかのシステムを登録する"), roles={"administrator"})
+permission("people.reorganise", _("組織改正を行う"), roles={"administrator"})
 permission("people.manage-staff", _("職員を登録する"), roles={"administrator"})
 permission(LOOK_UP, _("宛名を検索する"), roles={"clerk", "chief"})
 permission(SEE_SUPPRESSED, _("支援措置の対象者を扱う"), roles={"clerk", "chief"})

@@ -10,6 +10,7 @@ from madoguchi.engines.people.models.machine import Machine
 from madoguchi.engines.people.models.merge import Merge
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.post import Post, Role
+from madoguchi.engines.people.models.reorganisation import Reorganisation
 
 __all__ = [
     "Account",
@@ -36,5 +37,6 @@ __all__ = [
     "OneTimeLink",
     "Post",
     "Relation",
+    "Reorganisation",
     "Role",
 ]

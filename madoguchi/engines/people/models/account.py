@@ -59,6 +59,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("表示名"), max_length=100, blank=True)
     language = models.CharField(_("言語"), max_length=10, default="ja")
     passkey_required = models.BooleanField(_("パスキーを必ず使う"), default=False)
+    leaves_on = models.DateField(_("退職日"), null=True, blank=True)
     is_active = models.BooleanField(_("有効"), default=True)
     created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
 
@@ -71,6 +72,7 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(name="account_kind_known", condition=Q(kind__in=["resident", "group", "staff"])),
             models.CheckConstraint(name="group_has_no_mailbox", condition=~Q(kind="group") | Q(email__endswith=f"@{NOWHERE}")),
+            models.CheckConstraint(name="only_staff_leaves", condition=Q(leaves_on=None) | Q(kind="staff")),
             models.CheckConstraint(name="staff_has_mailbox", condition=~Q(kind="staff", email__endswith=f"@{NOWHERE}")),
         ]
 

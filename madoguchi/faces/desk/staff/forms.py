@@ -12,7 +12,7 @@ from madoguchi.city.public import departments
 from madoguchi.core.calendar.public import parse_date
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import clean
-from madoguchi.engines.people.public import Role
+from madoguchi.engines.people.public import Account, Role, staff
 
 
 class Day(forms.CharField):
@@ -53,7 +53,12 @@ class InviteForm(forms.Form):
             raise ValidationError(str(problem)) from problem
 
 
-UNTIL = _("決まっているときだけ。この日から役割がなくなります。")
+UNTIL = _("この日から役割がなくなります。はじめは年度末（次の4月1日）です。期限がないときは空欄にしてください。")
+
+
+def year_end(on: date) -> date:
+    """The first day of the next fiscal year: a grant that nobody renews ends with the year."""
+    return date(on.year + (on.month >= 4), 4, 1)
 
 
 class PostForm(forms.Form):
@@ -61,12 +66,50 @@ class PostForm(forms.Form):
     role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
     from_on = Day(label=_("着任日"), help_text=_("例：令和8年4月1日、2026-04-01"))
     until_on = Day(label=_("離任日"), required=False, help_text=UNTIL)
+    deputy_of = forms.ModelChoiceField(
+        label=_("代理される職員"),
+        help_text=_("この人の代わりに役割を持つときだけ選びます。"),
+        queryset=Account.objects.none(),
+        required=False,
+        empty_label=_("なし"),
+    )
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
+        options.setdefault("initial", {})
+        options["initial"] = {"from_on": on.isoformat(), "until_on": year_end(on).isoformat(), **options["initial"]}
         super().__init__(*args, **options)
+        self.fields["deputy_of"].queryset = staff(on).prefetch_related(None).filter(is_active=True)  # type: ignore[attr-defined]
         language = get_language() or "ja"
         choices = [(one.code, one.title.in_(language)) for one in departments(on)]
         self.fields["department"].choices = [("", _("選んでください")), *choices]  # type: ignore[attr-defined]
+
+
+class TransferForm(PostForm):
+    """異動: the new post; every post of today ends with it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["deputy_of"]
+
+
+LAST_DAY = _("この日が終わるとサインインできなくなります。空欄にすると、取り消します。")
+
+
+class LeaveForm(forms.Form):
+    last_on = Day(label=_("最後の日"), required=False, help_text=LAST_DAY)
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("引き継ぐ人"),
+        queryset=Account.objects.none(),
+        empty_label=_("選んでください"),
+        error_messages={"required": _("引き継ぐ人を選んでください。")},
+    )
+
+    def __init__(self, *args: Any, but: Account, on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].queryset = staff(on).prefetch_related(None).filter(is_active=True).exclude(pk=but.pk)  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):

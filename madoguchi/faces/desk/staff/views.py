@@ -1,5 +1,6 @@
 """Pages about staff. An enrolment link is shown in the answer to the form itself and kept nowhere: it is seen once."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt
 from madoguchi.faces.desk.sections import name_sections
-from madoguchi.faces.desk.staff.forms import EndForm, InviteForm, PostForm
+from madoguchi.faces.desk.staff.forms import EndForm, HandOverForm, InviteForm, LeaveForm, PostForm, TransferForm
 from madoguchi.faces.shell.guard import open_to
 
 MANAGE = "people.manage-staff"
@@ -56,7 +57,12 @@ def person(request: Any, pk: UUID) -> HttpResponse:
     account, on = _account(pk), today(request.received_at)
     posts = list(account.posts.select_related("deputy_of").order_by("-from_on", "-pk"))
     name_sections(posts, "department")
-    return render(request, "desk/staff/person.html", {"account": account, "posts": [(post, _when(post, on)) for post in posts]})
+    context = {
+        "account": account,
+        "posts": [(post, _when(post, on)) for post in posts],
+        "work": people.in_the_name_of(account),
+    }
+    return render(request, "desk/staff/person.html", context)
 
 
 @never_cache
@@ -91,6 +97,70 @@ def give_post(request: Any, pk: UUID) -> HttpResponse:
         else:
             return redirect("desk:staff-person", pk)
     return render(request, "desk/staff/post.html", {"form": form, "account": account}, status=_status(form))
+
+
+@open_to(MANAGE, fresh=True)
+def transfer(request: Any, pk: UUID) -> HttpResponse:
+    """異動: out of all posts of today into another, on a day."""
+    account = _account(pk)
+    form = TransferForm(request.POST or None, on=today(request.received_at))
+
+    def act() -> None:
+        said = form.cleaned_data
+        people.transfer(
+            account,
+            department=said["department"],
+            role=said["role"],
+            on=said["from_on"],
+            until_on=said["until_on"],
+            by=request.actor,
+            at=request.received_at,
+        )
+
+    title, does = _("異動"), _("異動を登録する")
+    lead = _("着任日の前日に、いまの所属と役割がすべて終わり、着任日から新しい所属で働きます。")
+    return _change(request, account, form, act, title=title, does=does, lead=lead)
+
+
+@open_to(MANAGE, fresh=True)
+def leave(request: Any, pk: UUID) -> HttpResponse:
+    """退職: the last day; posts end with it, the account closes after it."""
+    account = _account(pk)
+    form = LeaveForm(request.POST or None, initial={"last_on": account.leaves_on.isoformat() if account.leaves_on else ""})
+
+    def act() -> None:
+        people.leave_on(account, form.cleaned_data["last_on"], by=request.actor, at=request.received_at)
+
+    title, does = _("退職"), _("最後の日を登録する")
+    return _change(request, account, form, act, title=title, does=does, lead=_("引き継ぎがすんでいるかを、先に確かめてください。"))
+
+
+@open_to(MANAGE, fresh=True)
+def hand_over(request: Any, pk: UUID) -> HttpResponse:
+    """Everything that lies in the person's name goes to another."""
+    account = _account(pk)
+    form = HandOverForm(request.POST or None, but=account, on=today(request.received_at))
+
+    def act() -> None:
+        people.hand_over(account, form.cleaned_data["to"], by=request.actor, at=request.received_at)
+
+    title, does = _("引き継ぎ"), _("引き継ぐ")
+    lead = _("担当しているものを、同じ所属の別の人に移します。引き継ぐ人の所属ではない案件は、残ります。")
+    return _change(request, account, form, act, title=title, does=does, lead=lead)
+
+
+def _change(request: Any, account: people.Account, form: Any, act: Callable[[], None], **words: str) -> HttpResponse:
+    """A form about one person, and the one action behind it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("desk:staff-person", account.pk)
+    return render(request, "desk/staff/change.html", {"form": form, "account": account, **words}, status=_status(form))
 
 
 @open_to(MANAGE, fresh=True)

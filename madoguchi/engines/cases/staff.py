@@ -1,0 +1,36 @@
+"""What the staff room asks of cases: what lies in somebody's name, and which records follow a section's work."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from madoguchi.engines.cases.actions.assign import NotOfSection, assign
+from madoguchi.engines.cases.models import Application, Case, Standing
+from madoguchi.engines.people.public import Account, Actor, open_work, stationed
+
+
+def held(account: Account) -> int:
+    return Standing.objects.filter(assignee=account).count()
+
+
+def taken_over(account: Account, to: Account, *, by: Actor, at: datetime) -> int:
+    """Each case by the action that every assignment takes; one whose section the other is not of stays."""
+    from madoguchi.engines.people.public import SYSTEM
+
+    taken = 0
+    for case in Case.objects.filter(standing__assignee=account).order_by("pk"):
+        try:
+            assign(case, to=to, by=SYSTEM, at=at)
+        except NotOfSection:
+            continue
+        taken += 1
+    return taken
+
+
+def declare() -> None:
+    open_work("cases.assigned", _("担当している案件"), held, taken_over)
+    stationed(Standing, _("未完了の案件"), procedure="procedure")
+    stationed(Case, _("案件"), where=Q(standing__isnull=False), procedure="procedure")
+    unfinished = Q(case__standing__isnull=False) | Q(case=None)
+    stationed(Application, _("申請"), where=unfinished, procedure="procedure")

@@ -1,0 +1,1 @@
+"""組織改正: planned, tried dry, declared ready; for administrators."""
