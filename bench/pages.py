@@ -50,6 +50,10 @@ def pages(things: Things) -> list[Page]:
         Page("case page", "clerk", lambda line: Ask(f"/desk/cases/{next(things.numbers)}/")),
         Page("search by number", "clerk", lambda line: Ask(f"/desk/search/?q={next(things.numbers)}"), 302),
         Page("approve", "chief", approve, 302, WRITES),
+        fixed("plan home", "resident", "/plan/"),
+        fixed("plan measure", "resident", "/plan/measures/5-b-5/"),
+        fixed("plan policy", "resident", "/plan/policies/5/"),
+        fixed("plan figures", "resident", "/plan/figures/"),
         fixed("API procedures", "resident", "/api/v1/procedures"),
         Page("API application", "resident", lambda line: Ask(f"/api/v1/applications/{next(things.own_numbers)}")),
     ]

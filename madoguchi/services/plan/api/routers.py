@@ -10,7 +10,7 @@ from madoguchi.core.refused import NotFound
 from madoguchi.faces.api.schemas import Errors, Listing
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.plan import queries, tabular
-from madoguchi.services.plan.api.schemas import MeasureBrief, MeasureWhole
+from madoguchi.services.plan.api.schemas import IndicatorBrief, IndicatorWhole, MeasureBrief, MeasureWhole
 from madoguchi.services.plan.book import Book
 from madoguchi.services.plan.models import Statement
 
@@ -66,3 +66,21 @@ def measure(request: Any, code: str, edition: str = "") -> Any:
     ]
     ending = next((row.state for row in rows if row.kind == Statement.ENDING), None)
     return {**tabular.measure_data(book, standing), "published": published, "ending": ending}
+
+
+@router.get("/plan/indicators", response={200: Listing[IndicatorBrief], **Errors}, summary="計画の指標の一覧")
+@open_to("anyone")
+def indicators(request: Any, measure: str = "") -> Any:
+    """All indicators, or those of one measure."""
+    book, _edition = the_plan()
+    found = book.indicators_of(measure) if measure else book.in_order(book.indicators.values())
+    return {"items": [tabular.indicator_data(one) for one in found], "next": None}
+
+
+@router.get("/plan/indicators/{code}", response={200: IndicatorWhole, **Errors}, summary="計画の指標")
+@open_to("anyone")
+def indicator(request: Any, code: str) -> Any:
+    book, _edition = the_plan()
+    if code not in book.indicators:
+        raise NotFound
+    return tabular.indicator_data(book.indicators[code])

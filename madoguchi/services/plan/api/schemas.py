@@ -49,3 +49,32 @@ class MeasureWhole(MeasureBrief):
     editions: list[str]
     indicators: list[str]
     published: list[StatementOut]
+
+
+class PointOut(Schema):
+    """`value` null: nothing was counted."""
+
+    at: str
+    value: float | None
+
+
+class BreakOut(Schema):
+    at: str
+    note: Texts
+
+
+class IndicatorBrief(Schema):
+    code: str
+    title: Texts
+    unit: Texts
+    direction: str
+    every: str
+    measures: list[str]
+
+
+class IndicatorWhole(IndicatorBrief):
+    meaning: Texts
+    source: Texts
+    series: list[PointOut]
+    breaks: list[BreakOut]
+    notes: list[Texts]

@@ -28,8 +28,22 @@ def test_measures__listed_and_whole__are_those_of_the_data() -> None:
     assert whole["published"][0]["text"] == "例示の理由"
 
 
-@pytest.mark.parametrize("address", ["measures/9-z-9", "measures?edition=1999-01", "measures/1-a-2?edition=2022-03"])
-def test_measures__that_are_not_there__are_a_problem(address: str) -> None:
+def test_indicators__listed_and_whole() -> None:
+    the_plan_in_force()
+    client = Client()
+    assert len(client.get("/api/v1/plan/indicators").json()["items"]) == len(the_book().indicators)
+    assert {one["code"] for one in client.get("/api/v1/plan/indicators?measure=2-1").json()["items"]} == {"open-data-sets"}
+    mail = client.get("/api/v1/plan/indicators/notice-mail-readers").json()
+    assert mail["series"][-1] == {"at": "2022", "value": 14653}
+    assert mail["breaks"][0]["at"] == "2022"
+    assert "原文のまま" in mail["notes"][0]["ja"]
+    assert client.get("/api/v1/plan/indicators/pittari-care").json()["series"][0]["value"] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["measures/9-z-9", "indicators/nothing", "measures?edition=1999-01", "measures/1-a-2?edition=2022-03"]
+)
+def test_what_is_not_there__are_a_problem(address: str) -> None:
     the_plan_in_force()
     answer = Client().get(f"/api/v1/plan/{address}")
     assert answer.status_code == 404
