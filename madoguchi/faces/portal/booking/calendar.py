@@ -88,6 +88,9 @@ def embedded(request: Any, code: str) -> HttpResponse:
 def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:
     """What the calendar's templates need, whichever its shape."""
     at = request.received_at
+    earliest = booking.first_free([one.code], at=at, party=asked.party, track=asked.track)
+    if earliest is not None and not request.GET.get("day") and not asked.chosen:
+        asked.day = max(asked.day, earliest.day)  # a page that is opened shows something that is free
     first, last = span(asked)
     rows = list(booking.slots_of(one.code, first, last))
     rows = [slot for slot in rows if slot.track == asked.track]
@@ -97,8 +100,8 @@ def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:
         "bookable": one,
         "asked": asked,
         "cells": cells,
-        "first_free": booking.first_free([one.code], at=at, party=asked.party, track=asked.track),
-        "equals": [other for other in booking.bookables() if one.purpose and other.purpose == one.purpose],
+        "first_free": earliest,
+        "equals": equals(one),
         "earlier": earlier(asked, today(at)),
         "later": later(asked),
         "views": [(view, address(one, asked, view=view)) for view in VIEWS],
@@ -117,6 +120,13 @@ def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:
     else:
         context |= {"days": [day for day in grid.days(cells, first, last) if day.cells], "first": first, "last": last}
     return context
+
+
+def equals(one: booking.Bookable) -> list[tuple[booking.Bookable, str]]:
+    """What would do as well, by the name of its place; by its title where two share a place."""
+    found = [other for other in booking.bookables() if one.purpose and other.purpose == one.purpose]
+    places = [str(other.place.name) for other in found]
+    return [(other, name if places.count(name) == 1 else str(other.title)) for other, name in zip(found, places, strict=True)]
 
 
 def span(asked: Asked) -> tuple[date, date]:
