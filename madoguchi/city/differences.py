@@ -59,7 +59,9 @@ def changed(key: Key, row: Publication, after: dict[str, Any], world: World) -> 
     slim, meaning = SLIM.get(key[0], _same), MEANINGS.get(key[0])
     before = row.version.body
     said = list(meaning(before, after, world)) if meaning else []
-    return Difference(*key, "changed", row.taken_from, list(path_lines(slim(before), slim(after))), said)
+    old, new = slim(before), slim(after)
+    lines = [] if old == new else list(path_lines(old, new))
+    return Difference(*key, "changed", row.taken_from, lines, said)
 
 
 def _same(data: dict[str, Any]) -> dict[str, Any]:
