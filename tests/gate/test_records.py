@@ -11,6 +11,7 @@ SELF = {"owner", "proxy for everything", "proxy within the scope"}
 IN_THE_GROUP = {"owner", "member for the group"}
 STATED: dict[str, set[str]] = {
     "mado_approvals.Approval": SECTION,
+    "mado_booking.Child": {"owner", "proxy for everything"} | SECTION,
     "mado_booking.Reservation": {"owner", "proxy for everything"} | SECTION,
     "mado_cases.Application": SELF | SECTION,
     "mado_cases.Case": SELF | SECTION,
@@ -30,6 +31,10 @@ STATED: dict[str, set[str]] = {
 NO_ROW: dict[str, str] = {
     "mado_booking.Entry": "a lottery needs its own week; its scope is walked in booking/lottery/tests",
     "mado_booking.Lottery": "a lottery needs its own week; its scope is walked in booking/lottery/tests",
+    **{
+        f"mado_plan.{name}": "the plan's own progress, nobody's data; its scope is walked in services/plan/tests/test_progress"
+        for name in ("Evaluation", "FollowUp", "Meeting", "Outcome", "Report", "Task")
+    },
     "mado_cases.Batch": "made and gone within one action; its scope is walked in cases/tests",
     "mado_documents.NameIssue": "needs a name that no font prints; its scope is walked in documents/tests",
 }

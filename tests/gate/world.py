@@ -12,7 +12,9 @@ from django.utils import timezone
 from madoguchi.city.public import publish
 from madoguchi.city.testing import a_city, raw_department
 from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.core.sealing.public import new_key
 from madoguchi.engines.approvals.testing import a_draft as an_approval
+from madoguchi.engines.booking.nursery.models.child import Child
 from madoguchi.engines.booking.testing import a_reservation
 from madoguchi.engines.cases.public import Person, write_memo
 from madoguchi.engines.cases.testing import PROCEDURE, a_case
@@ -114,6 +116,11 @@ def a_world() -> World:
     an_addressee(given="さくら")
     clerk = actor_of(a_staff_account("kodomo"))
     write_memo("折り返し電話", Person(name="見本 さくら"), section="kodomo", by=clerk, at=timezone.now())
+    key = new_key("child", "of-the-gate")
+    now = timezone.now()
+    child = Child(account=owner, section="kodomo", key=key, registered_at=now, changed_at=now)
+    child.keep({"name": "見本 ひなた"})
+    child.save(force_insert=True)
     staff = a_staff_account("kodomo", "clerk", name="架空 花子")
     former = a_staff_account("kodomo", "clerk", until_on=timezone.localdate())
     machine = {"Authorization": "Bearer not-a-key", "Accept": "application/json"}

@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey, Unreadable, seal_json, unseal_json
 from madoguchi.core.zones import Zone
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class ChildQuerySet(ScopedQuerySet["Child"]):
     def visible_to(self, by: Actor) -> "ChildQuerySet":
-        """Parents: their own. Staff: those of the sections that may see reservations."""
+        """Parents: their own, and whoever books everything for them. Staff: those of the sections that may see reservations."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "booking"))
         return self.filter(section__in=by.sections_with("booking.see"))
 
 
