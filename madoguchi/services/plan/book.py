@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from django.utils.safestring import SafeString
+
 from madoguchi.city import public as city
 from madoguchi.engines.insight.public import Indicator
 from madoguchi.services.plan.definitions.chronology import Chronology
@@ -110,6 +112,7 @@ class Book:
         if not plans:
             raise city.NotDefined("plan")
         self.plan = plans[0]
+        self.drawn: dict[tuple[str, str, str], SafeString] = {}
         self.city = next(iter(of(city.CityInfo)), None)
         self.editions = sorted(of(Edition), key=lambda one: one.code)
         self.measures = sorted(of(Measure), key=lambda one: (one.policy, one.group or "", one.position))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -57,6 +58,27 @@ def _piece(one: Any) -> SafeString | str:
         tip,
         said(one.word.meaning),
     )
+
+
+@register.simple_tag(takes_context=True)
+def roadmap(context: Any, one: Any) -> SafeString:
+    """The table of a measure's lines."""
+    book = context["book"]
+    return drawn(book, "_roadmap", f"{one.edition}/{one.code}", {"one": one, "edition": book.edition(one.edition)})
+
+
+@register.simple_tag(takes_context=True)
+def figures_table(context: Any, code: str, indicators: Any) -> SafeString:
+    """The table of a family of indicators, with its notes."""
+    return drawn(context["book"], "_figures", code, {"indicators": indicators})
+
+
+def drawn(book: Any, name: str, key: str, context: dict[str, Any]) -> SafeString:
+    """A part that depends on the book and the language alone: drawn once a process, for a book never changes."""
+    place = (name, key, language())
+    if place not in book.drawn:
+        book.drawn[place] = render_to_string(f"plan/{name}.html", context)
+    return book.drawn[place]
 
 
 @register.filter
