@@ -1,56 +1,43 @@
-"""The steps of the main job: 児童手当 認定請求 from the resident's form to the decision in hand."""
+"""What residents and staff do on a tour, step by step, over HTTP alone. Which errands they run stands in `errands`."""
 
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from django.utils import timezone
 
 from madoguchi.city.public import read_folder
 from madoguchi.engines.cases.public import Procedure
 from madoguchi.engines.forms.public import effective, get, typed_from
+from madoguchi.site.demo.tales import dated
 from madoguchi.site.tour.browsing import Browser, Form, Lost, Page
 
 PATIENCE = 60
-PROCEDURE = "child-allowance-claim"
-VISIT = "moving-city-hall"
+LOOK_AGAIN = 0.2
 
 
 @dataclass
 class Tour:
-    """`say` prints a step and what was seen."""
+    """`say` prints a step and what was seen; `people`: who is who, mail address and password, by role."""
 
     base: str
     say: Callable[[str, str], None]
-    resident: tuple[str, str]
-    clerk: tuple[str, str]
-    chief: tuple[str, str]
+    people: dict[str, tuple[str, str]]
     code: Callable[[], str]
     city: Any
-    number: str = ""
     browsers: dict[str, Browser] = field(default_factory=dict)
-
-    def walk(self) -> None:
-        """Every step in order. Raises Lost where something is not as it should be."""
-        self.city_is_there()
-        self.sign_in_resident()
-        self.fill_in()
-        self.sign_in_staff("clerk", self.clerk)
-        self.examine()
-        self.sign_in_staff("chief", self.chief)
-        self.agree()
-        self.notice_is_there()
-        self.resident_reads()
-        self.book_and_cancel()
 
     # -- a visit
 
-    def book_and_cancel(self) -> None:
+    def book_and_cancel(self, what: str) -> None:
         """Without an account: what is free, a time held, the number, called off again."""
         browser = Browser(self.base)
         page = _ok(browser.get("/booking/"))
         self.say("予約できるものを見る", page.title)
-        page = _ok(browser.get(f"/booking/{VISIT}/"))
+        page = _ok(browser.get(f"/booking/{what}/"))
         page = _ok(browser.send(page, page.form(button="この時間にする")))
         page = _ok(browser.send(page, page.form(button="この日時で予約する")))
         number = next((word for word in page.address.split("/") if word.count("-") == 2), "")
@@ -63,34 +50,35 @@ class Tour:
 
     # -- the resident
 
-    def city_is_there(self) -> None:
+    def city_is_there(self, procedure: str) -> None:
         browser = self.browsers["resident"] = Browser(self.base)
         home = _ok(browser.get("/"))
         self.say("ポータルを開く", home.title)
-        page = _ok(browser.get(f"/procedures/{PROCEDURE}/"))
+        page = _ok(browser.get(f"/procedures/{procedure}/"))
         self.say("手続のページを読む", page.title)
-        kind, content = browser.fetch(f"/procedures/{PROCEDURE}/blank.pdf")
+        kind, content = browser.fetch(f"/procedures/{procedure}/blank.pdf")
         if kind != "application/pdf" or not content.startswith(b"%PDF"):
             raise Lost("the blank sheet is no PDF")
         self.say("用紙をダウンロードする", f"PDF {len(content) // 1024} KB")
 
     def sign_in_resident(self) -> None:
         browser = self.browsers["resident"]
-        mail, password = self.resident
+        mail, password = self.people["resident"]
         page = _ok(browser.get("/account/login/password/"))
         page = browser.send(page, _login(page, mail, password))
         if "/login" in page.address:
             raise Lost(f"sign-in of {mail} failed: {' '.join(page.errors)}")
         self.say("サインインする", mail)
 
-    def fill_in(self) -> None:
+    def apply(self, code: str) -> str:
+        """Fill in the form with the definition's first example, hand it in; the 受付番号."""
         browser = self.browsers["resident"]
-        procedure, answers, _today = self.example()
-        page = _ok(browser.get(f"/apply/{PROCEDURE}/"))
+        procedure, answers = self.example(code)
+        page = _ok(browser.get(f"/apply/{code}/"))
         if "/apply/d/" not in page.address:
             page = browser.send(page, _post(page))
         seen = 0
-        for _step in range(40):
+        for _step in range(60):
             _ok(page)
             if page.errors:
                 raise Lost(f"{page.address}: {' '.join(page.errors)}")
@@ -100,10 +88,31 @@ class Tour:
             seen += 1
         else:
             raise Lost("the form has no end")
-        self.say("質問に答える", f"{seen} ページ")
         page = browser.send(page, page.form("/submit/"))
-        self.number = _number(page)
-        self.say("送る", f"受付番号 {self.number}")
+        number = _number(page)
+        self.say(f"「{procedure.title.ja}」を書いて送る", f"{seen} ページ、受付番号 {number}")
+        return number
+
+    def mend(self, number: str, typed: dict[str, list[str]]) -> None:
+        """Answer a correction: what was asked for, and nothing else."""
+        browser = self.browsers["resident"]
+        page = self.until(
+            lambda: browser.get(f"/mine/{number}/"),
+            lambda p: any("/correct/" in link for link, _ in p.links),
+            "the resident sees no request for a correction",
+        )
+        page = _ok(browser.get(page.link("/correct/")))
+        page = browser.send(page, _asked_for(page, typed).fill(typed))
+        if page.errors or "/correct/" in page.address:
+            raise Lost(f"{page.address}: the correction was not taken: {' '.join(page.errors)}")
+        self.say("住民が直す", "直した内容を受け取りました")
+
+    def reads(self, number: str, words: str) -> None:
+        browser = self.browsers["resident"]
+        self.until(
+            lambda: browser.get(f"/mine/{number}/"), lambda p: words in p.text, f"the resident does not read {words!r} of {number}"
+        )
+        self.say("住民が読む", words)
 
     def one_page(self, browser: Browser, page: Page, procedure: Procedure, answers: dict[str, Any]) -> Page:
         """Fill in whatever page this is and go on."""
@@ -132,8 +141,9 @@ class Tour:
 
     # -- the staff
 
-    def sign_in_staff(self, who: str, login: tuple[str, str]) -> None:
+    def sign_in_staff(self, who: str) -> None:
         browser = self.browsers[who] = Browser(self.base)
+        mail, _password = login = self.people[who]
         page = _ok(browser.get("/desk/account/login/"))
         page = browser.send(page, _login(page, *login))
         for _try in range(2):
@@ -142,66 +152,91 @@ class Tour:
                 page = browser.send(page, form.fill({"code": [self.code()]}))
         page = _ok(browser.get("/desk/"))
         if "/account/" in page.address:
-            raise Lost(f"staff sign-in of {login[0]} failed: {' '.join(page.errors)}")
-        self.say("デスクにサインインする", f"{login[0]}（確認コードつき）")
+            raise Lost(f"staff sign-in of {mail} failed: {' '.join(page.errors)}")
+        self.say("デスクにサインインする", f"{mail}（確認コードつき）")
 
-    def examine(self) -> None:
-        browser = self.browsers["clerk"]
-        address = f"/desk/cases/{self.number}/"
-        page = self.until(lambda: browser.get(address), lambda p: p.status == 200, "the case was not opened")
-        self.say("案件を開く", page.title)
+    def opened(self, who: str, number: str) -> Page:
+        browser = self.browsers[who]
+        return self.until(
+            lambda: browser.get(f"/desk/cases/{number}/"), lambda p: p.status == 200, f"the case of {number} was not opened"
+        )
+
+    def examine(self, who: str, number: str) -> None:
+        """Open the case, accept it, begin to examine, and record who it is where that is wanted."""
+        browser, page = self.browsers[who], self.opened(who, number)
         page = browser.send(page, page.form("/do/accept/"))
         page = browser.send(page, page.form("/do/start_review/"))
+        self.identify(who, page)
         self.say("受け付け、審査を始める", "審査中")
+
+    def identify(self, who: str, page: Page) -> Page:
+        browser = self.browsers[who]
         if any("/identity/" in link for link, _ in page.links):
             ask = browser.get(page.link("/identity/"))
-            page = browser.send(ask, _post(ask).fill({"method": ["register"], "succeeded": ["1"]}))
-            self.say("本人確認を記録する", "公簿との照合")
+            return browser.send(ask, _asked_for(ask, {"method": []}).fill({"method": ["register"], "succeeded": ["1"]}))
+        return page
+
+    def settle(self, who: str, number: str, button: str) -> None:
+        """A notification or an offer: one step of one clerk."""
+        browser, page = self.browsers[who], self.opened(who, number)
+        page = self.identify(who, page)
+        page = browser.send(page, page.form("/do/settle/", button=button))
+        if page.errors:
+            raise Lost(f"{page.address}: {' '.join(page.errors)}")
+        self.say(button, "この案件は終わりです")
+
+    def ask_to_mend(self, who: str, number: str, path: str, words: str) -> None:
+        browser, page = self.browsers[who], self.opened(who, number)
+        ask = _ok(browser.get(page.link("/request-correction/")))
+        page = browser.send(ask, _asked_for(ask, {"ask": [path]}).fill({"ask": [path], f"say.{path}": [words]}))
+        if "/request-correction/" in page.address:
+            raise Lost(f"the correction was not asked for: {' '.join(page.errors)}")
+        self.say("補正を求める", words)
+
+    def propose(self, who: str, number: str, outcome: str, reason: str = "", entered: dict[str, list[str]] | None = None) -> None:
+        browser, page = self.browsers[who], self.opened(who, number)
         ask = _ok(browser.get(page.link("/propose/")))
-        page = browser.send(ask, _post(ask).fill({"outcome": ["granted"], "reason": [""]}))
+        typed = {"outcome": [outcome], "reason": [reason], "sure": ["on"], **(entered or {})}  # sure: namesakes told apart
+        page = browser.send(ask, _asked_for(ask, {"outcome": []}).fill(typed))
         if "/propose/" in page.address:
             raise Lost(f"the draft was refused: {' '.join(page.errors)}")
-        self.say("起案する", "認定、決裁待ち")
+        self.say("起案する", {"granted": "認定・承認", "refused": "却下"}[outcome] + "、決裁待ち")
 
-    def agree(self) -> None:
-        browser = self.browsers["chief"]
+    def agree(self, who: str, number: str) -> None:
+        browser = self.browsers[who]
         page = _ok(browser.get("/desk/approvals/"))
-        page = _ok(browser.get(page.link(self.number)))
+        page = _ok(browser.get(page.link(number)))
         page = browser.send(page, page.form("/answer/"), button="approve")
         if "決裁しました" not in page.text:
             raise Lost(f"{page.address}: no word of the approval; it says {page.title}")
         self.say("決裁する", "決裁しました")
 
-    def notice_is_there(self) -> None:
-        browser = self.browsers["clerk"]
-        address = f"/desk/cases/{self.number}/"
+    def notice_is_there(self, who: str, number: str) -> None:
+        browser = self.browsers[who]
         page = self.until(
-            lambda: browser.get(address), lambda p: any("/notices/" in link for link, _ in p.links), "no notice was made"
+            lambda: browser.get(f"/desk/cases/{number}/"),
+            lambda p: any("/notices/" in link for link, _ in p.links),
+            "no notice was made",
         )
         kind, content = browser.fetch(page.link("/notices/"))
         if kind != "application/pdf":
             raise Lost("the notice is no PDF")
         self.say("通知書ができる", f"PDF {len(content) // 1024} KB")
 
-    def resident_reads(self) -> None:
-        browser = self.browsers["resident"]
-        self.until(
-            lambda: browser.get(f"/mine/{self.number}/"),
-            lambda p: "決定しました" in p.text,
-            "the resident does not see the decision",
-        )
-        self.say("住民が決定を読む", "決定しました")
-
     # -- helpers
 
-    def example(self) -> tuple[Procedure, dict[str, Any], Any]:
-        """The definition and the answers of its first example."""
-        world = read_folder(self.city)
-        procedure = world.get(Procedure, PROCEDURE)
+    def example(self, code: str) -> tuple[Procedure, dict[str, Any]]:
+        """The definition and the answers of its first example, as if its day were today."""
+        procedure = self.world.get(Procedure, code)
         if not isinstance(procedure, Procedure) or not procedure.examples:
-            raise Lost(f"{PROCEDURE} has no example to walk with")
+            raise Lost(f"{code} has no example to walk with")
         example = procedure.examples[0]
-        return procedure, effective(procedure, example.answers, example.today), example.today
+        today = timezone.localdate()
+        return procedure, dated(effective(procedure, example.answers, example.today), today - example.today)
+
+    @cached_property
+    def world(self) -> Any:
+        return read_folder(self.city)
 
     def until(self, look: Callable[[], Page], good: Callable[[Page], bool], otherwise: str) -> Page:
         """Look again until it is there; the house works in the background."""
@@ -210,7 +245,7 @@ class Tour:
             page = look()
             if good(page):
                 return page
-            time.sleep(0.5)
+            time.sleep(LOOK_AGAIN)
         raise Lost(otherwise)
 
 
@@ -229,9 +264,8 @@ def _login(page: Page, mail: str, password: str) -> Form:
 
 def _post(page: Page) -> Form:
     """The page's own form, not those of the frame around it."""
-    forms = [
-        form for form in page.forms if form.method == "post" and not any(p in form.action for p in ("logout", "display", "section"))
-    ]
+    frame = ("logout", "display", "section", "search")
+    forms = [form for form in page.forms if form.method == "post" and not any(part in form.action for part in frame)]
     if not forms:
         raise Lost(f"{page.address}: nothing to send; it says {page.title}")
     return forms[0]
@@ -239,6 +273,14 @@ def _post(page: Page) -> Form:
 
 def _asked(page: Page) -> Form:
     return next((form for form in page.forms if "asked" in form.names), None) or _post(page)
+
+
+def _asked_for(page: Page, wanted: dict[str, list[str]]) -> Form:
+    """The form that has an input for one of the names."""
+    form = next((form for form in page.forms if form.names & set(wanted)), None)
+    if form is None:
+        raise Lost(f"{page.address}: nothing to type into; it says {page.title}")
+    return form
 
 
 def _on(page: Page) -> Form:
