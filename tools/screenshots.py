@@ -1,10 +1,11 @@
-"""The pictures of the README, taken from a fresh demo in a real Chromium.
+"""The pictures of the README, of the guides and of the help page, taken from a fresh demo in a real Chromium.
 
     .venv/bin/python tools/screenshots.py                      start a demo of its own, write docs/pictures/*.png
     .venv/bin/python tools/screenshots.py http://localhost:8000   take them from a running demo, after `madoguchi tour` on it
 
 Needs `make dev` and a Chromium (MADOGUCHI_CHROMIUM names it, else `chromium` on the path). home and form are taken at a width of
-360, desk-case at 1280; notice is the notice of a granted case as it is printed.
+360, those of the desk at 1280; notice is the notice of a granted case as it is printed. The pictures of the help page are taken in
+each of its languages and written to madoguchi/faces/static/help/.
 """
 
 import os
@@ -20,6 +21,8 @@ from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "pictures"
+HELP = ROOT / "madoguchi" / "faces" / "static" / "help"
+LANGUAGES = {"ja": "", "easy": "/easy", "en": "/en"}
 sys.path.insert(0, str(ROOT))
 
 PHONE = {"width": 360, "height": 740}
@@ -59,8 +62,8 @@ def take_all(url: str) -> None:
     program = os.environ.get("MADOGUCHI_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--hide-scrollbars"])
-        for viewport, take in ((PHONE, home), (PHONE, form), (DESK, desk)):
-            sharp = 2 if viewport is PHONE else 1
+        for viewport, take in ((PHONE, home), (PHONE, form), (DESK, desk), (PHONE, helping)):
+            sharp = 2 if take in (home, form) else 1
             context = browser.new_context(viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", device_scale_factor=sharp)
             page = context.new_page()
             page.set_default_timeout(30_000)
@@ -93,6 +96,54 @@ def form(page: Any, url: str) -> None:
     keep(page, "form")
 
 
+def helping(page: Any, url: str) -> None:
+    """What a resident sees on the way, in each language: the procedure, a page of the form, the review, how it stands."""
+    page.goto(f"{url}/account/login/password/?next=/apply/dog-change/")
+    sign_in(page, RESIDENT)
+    page.goto(f"{url}/mine/")
+    standing = page.locator("main a[href*='/mine/']").first.get_attribute("href")
+    draft = begun(page, url)
+    for language, prefix in LANGUAGES.items():
+        for name, path in (
+            ("procedure", "/procedures/dog-change/"),
+            ("form", f"{draft}page/change/"),
+            ("review", f"{draft}review/"),
+            ("standing", str(standing)),
+        ):
+            page.goto(f"{url}{prefix}{path}")
+            keep_help(page, f"{language}-{name}")
+
+
+def begun(page: Any, url: str) -> str:
+    """The path of a draft of the shortest form with its first page filled in."""
+    page.goto(f"{url}/apply/dog-change/")
+    if "/apply/d/" not in page.url:
+        page.locator("main form button.primary").first.click()
+        page.wait_for_url("**/apply/d/**")
+    main = page.locator("main")
+    main.locator("input[type=radio]").first.check()
+    boxes = main.locator("input:not([type=radio]):not([type=hidden]):visible")
+    today = datetime.now(ZoneInfo("Asia/Tokyo"))
+    for box, value in zip(boxes.all(), (str(today.year - 2018), str(today.month), "1", "", "ポチ"), strict=False):
+        box.fill(value)
+    main.locator("form button.primary").last.click()
+    page.wait_for_load_state()
+    return "/apply/d/" + page.url.split("/apply/d/")[1].split("/")[0] + "/"
+
+
+def keep_help(page: Any, name: str) -> None:
+    """A small picture: what a page of help can bear."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    page.evaluate("document.fonts.ready")
+    HELP.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(BytesIO(page.screenshot())).convert("P", palette=Image.Palette.ADAPTIVE, colors=64)
+    picture.save(HELP / f"{name}.png", optimize=True)
+    print(f"help/{name}.png  {page.viewport_size['width']} px  {page.title()}")
+
+
 def desk(page: Any, url: str) -> None:
     """A case under review, and the notice of one that waits for posting."""
     page.goto(f"{url}/desk/account/login/")
@@ -104,8 +155,15 @@ def desk(page: Any, url: str) -> None:
         if page.locator("input[name=code]").count():
             page.wait_for_timeout(31_000)
     page.wait_for_url("**/desk/**")
+    page.goto(f"{url}/desk/")
+    keep(page, "desk-queue")
     open_case(page, url, "reviewing")
     keep(page, "desk-case")
+    case = page.url
+    page.goto(f"{case}request-correction/")
+    keep(page, "desk-correction")
+    page.goto(f"{case}propose/")
+    keep(page, "desk-propose")
     if not open_case(page, url, "notified"):
         sys.exit("No case waits for posting. Walk round first: madoguchi tour " + url)
     link = page.locator("aside a[href*='/notices/']").first.get_attribute("href")

@@ -24,7 +24,7 @@ urlpatterns = [
     path("mine/<str:number>/attach/", mine.attach, name="attach"),
     path("verify/", pages.verify, name="verify"),
     path("verify/<str:token>/", pages.verified, name="verified"),
-    path("help/", pages.page, {"name": "help"}, name="help"),
+    path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.page, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
     path("", include("madoguchi.faces.portal.counter.urls")),

@@ -14,6 +14,19 @@ def page(request: Any, name: str) -> HttpResponse:
     return render(request, f"portal/pages/{name}.html")
 
 
+PICTURES = {"en": "en", "ja-easy": "easy"}
+"""Languages whose readers find pictures of their own; the others see those in Japanese or English."""
+SHOWN = ("procedure", "form", "review", "standing")
+
+
+@open_to("anyone")
+def help_page(request: Any) -> HttpResponse:
+    """How to use it, with pictures of the pages in the reader's language."""
+    code = request.language.code
+    folder = PICTURES.get(code, "ja" if code == "ja" else "en")
+    return render(request, "portal/pages/help.html", {"pictures": {name: f"help/{folder}-{name}.png" for name in SHOWN}})
+
+
 @open_to("anyone")
 def verify(request: Any) -> HttpResponse:
     """Where the token of a paper is typed in."""
