@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.browser.places import Place, typed
+from tests.browser.people import SAKURA
+from tests.browser.places import ERRORS, Place, empty, typed
 from tests.browser.world import World
 
 FRONT = "shimin@desk.example.jp"
@@ -17,7 +18,24 @@ def ticket(state: str = "") -> Callable[[World], str]:
     return lambda world: world.ticket + state
 
 
+SPORTS = "sports@desk.example.jp"
+L, E = "/lotteries/<uuid:pk>/", "/lotteries/entries/<str:number>/"
+
+
+def lottery(which: int, rest: str = "") -> Callable[[World], str]:
+    """0: the one that is open; 1: the one that has been drawn."""
+    return lambda world: world.lotteries[which] + rest
+
+
+def entry(which: int) -> Callable[[World], str]:
+    return lambda world: world.link_on(SAKURA, world.lotteries[which], r"/lotteries/entries/[\w-]+/")
+
+
 COUNTER_DESK: list[Place] = [
+    Place("lotteries", "/desk/lotteries/", "/desk/lotteries/", SPORTS, sees="table"),
+    Place("announce a lottery, empty", "/desk/lotteries/new/", "/desk/lotteries/new/", SPORTS, then=empty, sees=ERRORS),
+    Place("lottery at the desk", "/desk" + L, lambda w: "/desk" + w.lotteries[0], SPORTS, sees="table"),
+    Place("lottery drawn, at the desk", "/desk" + L, lambda w: "/desk" + w.lotteries[1], SPORTS, sees="table"),
     Place("counters", "/desk/counter/", "/desk/counter/?all=1", FRONT),
     Place("counter", D, "/desk/counter/shimin/", FRONT, sees="table"),
     Place("counter desk", D + "<str:desk>/", "/desk/counter/shimin/1/", FRONT, sees=".called"),
@@ -27,6 +45,14 @@ COUNTER_DESK: list[Place] = [
 ]
 
 COUNTER_PORTAL: list[Place] = [
+    Place("lotteries of residents", "/lotteries/", "/lotteries/", sees=".card"),
+    Place("lottery drawn", L, lottery(1), sees=".steps"),
+    Place("enter a lottery, empty", L + "enter/", lottery(0, "enter/"), SAKURA, then=empty, sees=ERRORS),
+    Place("entry", E, entry(0), SAKURA),
+    Place("entry with its result", E, entry(1), SAKURA, sees=".notice"),
+    Place("change an entry", L + "change/<str:number>/", lambda w: w.change_entry(entry(0)(w)), SAKURA),
+    Place("join a waiting list, empty", "/waiting/join/", lambda w: w.full, then=empty, sees=ERRORS, at="/waiting/join/"),
+    Place("waiting", "/waiting/<str:token>/", lambda w: w.waiting, sees=".receipt"),
     Place("waiting times", "/counters/", "/counters/", sees=".waits"),
     Place("waiting times of a counter", P, "/counters/shimin/", sees=".waits"),
     Place("wall", P + "wall/", "/counters/shimin/wall/", sees=".wall-now"),

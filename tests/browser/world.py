@@ -194,6 +194,33 @@ class World:
         return page.address[page.address.index("/tickets/") :]
 
     @cached_property
+    def lotteries(self) -> tuple[str, str]:
+        """The demo's open lottery, and the one that has been drawn: their pages for residents."""
+        page = self.person("sports@desk.example.jp").get("/desk/lotteries/")
+        found = [a[a.index("/lotteries/") :] for a, _ in page.links if re.search(r"/desk/lotteries/[0-9a-f-]{36}/", a)]
+        return found[0], found[1]
+
+    def change_entry(self, entry: str) -> str:
+        return self.link_on(SAKURA, entry, r"/lotteries/[0-9a-f-]{36}/change/[\w-]+/")
+
+    @cached_property
+    def full(self) -> str:
+        """Where one joins the waiting list of a slot that the lottery's winners have filled: one of those drawn for."""
+        page = self.person(SAKURA).get(self.lotteries[0] + "enter/")
+        return "/waiting/join/?slot=" + _found(re.compile('(?<=value=")[0-9a-f-]{36}'), page)
+
+    @cached_property
+    def waiting(self) -> str:
+        """Somebody without an account waits."""
+        guest = Person(self.url)
+        page = guest.get(self.full)
+        form = form_with(page, "party")
+        for name, value in (("name", "見本 太郎"), ("mail", "taro@example.jp"), ("phone", "047-000-0009")):
+            form.values[name] = [value]
+        page = guest.send(page, form)
+        return page.address[page.address.index("/waiting/") :]
+
+    @cached_property
     def odd_name(self) -> str:
         """The way to a name that no font can print."""
         answers = simple()

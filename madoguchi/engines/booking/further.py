@@ -15,6 +15,11 @@ from madoguchi.engines.booking.lottery.definitions import LotteryRules
 from madoguchi.engines.booking.lottery.models import Entry, Lottery
 from madoguchi.engines.booking.nursery.models import Child
 from madoguchi.engines.booking.slot_field import SlotType
+from madoguchi.engines.booking.taking import ON_RETURN
+from madoguchi.engines.booking.waiting import jobs as waiting_jobs  # noqa: F401
+from madoguchi.engines.booking.waiting import texts as waiting_texts  # noqa: F401
+from madoguchi.engines.booking.waiting.models import Waiting
+from madoguchi.engines.booking.waiting.offering import on_return
 from madoguchi.engines.forms.public import register_field_type
 from madoguchi.engines.people.public import register_scoped
 
@@ -27,3 +32,5 @@ register_field_type(SlotType())
 register_scoped(Lottery, kind="lottery")
 register_scoped(Entry, kind="lottery-entry")
 limits.NO_SHOWS.append(no_shows)
+register_scoped(Waiting, kind="waiting")
+ON_RETURN.append(on_return)

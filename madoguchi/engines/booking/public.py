@@ -103,6 +103,7 @@ from madoguchi.engines.booking.refusals import (
 )
 from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
+from madoguchi.engines.booking.waiting import public as waiting
 
 __all__ = [
     "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Closure",
@@ -118,5 +119,5 @@ __all__ = [
     "look_hold", "look_reservation", "lottery", "materialise_all", "may_still_change", "move_to_nearest",
     "new_request_key", "note_children", "note_listed", "nursery", "only_of", "reopen", "reservation_on",
     "reservations_for_feed", "reservations_of", "reserve", "slots_for_desk", "slots_held", "slots_of", "standing_of",
-    "state_of", "version_of", "with_extras",
+    "state_of", "version_of", "waiting", "with_extras",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ transaction, a second taker waits and looks again, and a CHECK stands behind. Un
 and occupied; an exclusion of overlapping times stands behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from madoguchi.engines.booking.refusals import (
     SlotNotOpenYet,
     SlotPast,
 )
+
+ON_RETURN: list[Callable[[Sequence[UUID], datetime], None]] = []
+"""Told of slots to which places have gone back, in the same transaction: who waits for them comes before everybody."""
 
 
 def take(hold: Hold, slots: Sequence[Slot], bookable: Bookable, *, at: datetime, desk: bool = False, quota: bool = False) -> None:
@@ -125,7 +128,10 @@ def give_back(hold: Hold, *, at: datetime) -> list[UUID]:
     if used:
         Occupation.objects.filter(pk__in=[row.pk for row in used]).update(released_at=at)
         resources.mark_blocked(needing, touched)
-    return [seat.slot_id for seat in seats]
+    returned = [seat.slot_id for seat in seats]
+    for told in ON_RETURN:
+        told(returned, at)
+    return returned
 
 
 def lock_for_move(hold: Hold, slots: Sequence[Slot], bookable: Bookable) -> None:

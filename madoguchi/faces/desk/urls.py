@@ -11,6 +11,7 @@ urlpatterns = [
     path("intake/", include("madoguchi.faces.desk.intake.urls")),
     path("counter/", include("madoguchi.faces.desk.counter.urls")),
     path("booking/", include("madoguchi.faces.desk.booking.urls")),
+    path("lotteries/", include("madoguchi.faces.desk.lottery.urls")),
     path("posting/", include("madoguchi.faces.desk.posting.urls")),
     path("register/names/", include("madoguchi.faces.desk.names.urls")),
     path("register/", include("madoguchi.faces.desk.register.urls")),

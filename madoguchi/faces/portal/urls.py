@@ -28,6 +28,8 @@ urlpatterns = [
     path("accessibility/", pages.page, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", pages.page, {"name": "privacy"}, name="privacy"),
     path("", include("madoguchi.faces.portal.counter.urls")),
+    path("lotteries/", include("madoguchi.faces.portal.lottery.urls")),
+    path("waiting/", include("madoguchi.faces.portal.waiting.urls")),
     path("apply/", include("madoguchi.faces.portal.apply.urls")),
     path("booking/", include("madoguchi.faces.portal.booking.urls")),
 ]

@@ -115,6 +115,8 @@ class Bookable(FormSpec, Definition):
     """Minutes before the beginning until which a person can cancel or change on line."""
     remind: list[Before] = Field(default=[24 * 60], max_length=4)
     """How long before the person is reminded: 1d, 2h, 30m."""
+    waiting_hours: int = Field(24, ge=0, le=24 * 14)
+    """Hours that somebody on the waiting list has to answer an offer; 0 where there is no waiting list."""
     nursery: Nursery | None = None
     """What temporary care of children asks besides."""
 

@@ -12,9 +12,11 @@ from madoguchi.engines.booking.locking import short_locks
 from madoguchi.engines.booking.lottery.events import LotteryPublished
 from madoguchi.engines.booking.lottery.keeping import release, release_rest
 from madoguchi.engines.booking.lottery.models import Award, Entry, Lottery, LotterySlot
-from madoguchi.engines.booking.models import Hold, Reservation, Way
+from madoguchi.engines.booking.models import Hold, Reservation, Slot, Way
 from madoguchi.engines.booking.refusals import NotFree
 from madoguchi.engines.booking.taking import take
+from madoguchi.engines.booking.waiting.joining import write as wait
+from madoguchi.engines.booking.waiting.refusals import AlreadyWaiting
 from madoguchi.engines.messages.public import tell
 from madoguchi.engines.people.public import SYSTEM, actor_for
 
@@ -71,12 +73,7 @@ def _reserve(pk: int, *, at: datetime) -> Reservation | None:
     by = actor_for(entry.account, at)
     held = Hold.objects.create(bookable=slot.bookable, holder=by.code, party=places, why="lottery", made_at=at)
     take(held, [slot], bookable, at=at, desk=True)
-    kept = entry.kept
-    contact = {
-        **kept["contact"],
-        **({"group": kept["group"]} if kept["group"] else {}),
-        **({"resident": True} if kept["resident"] else {}),
-    }
+    contact = contact_of(entry)
     ready = Ready(contact, {}, who_of(contact, by), True, places)
     wish = Request(contact=contact, way=Way.LOTTERY, language=entry.account.language)
     made = write(held, bookable, [slot], ready, wish, by=by, at=at)
@@ -86,13 +83,54 @@ def _reserve(pk: int, *, at: datetime) -> Reservation | None:
 
 @task
 def tell_entrants(entries: list[str]) -> int:
-    """Each entrant is told once that there is a result; what it is stands on their page."""
-    rows = Entry.objects.filter(pk__in=entries).select_related("account", "lottery").defer("lottery__record")
-    for entry in rows:
+    """Each entrant is told once that there is a result; what it is stands on their page. Who may still win waits from now
+    on for what they wished, in the order of the draw.
+    """
+    rows = Entry.objects.filter(pk__in=entries).select_related("account", "lottery__key", "lottery__version")
+    for entry in rows.defer("lottery__record"):
+        wait_in_turn(entry, at=moment())
         link = {"link": ["lottery-entry", entry.number]}
         section = entry.lottery.section
         tell(entry.account, "lottery-result", link, key=f"lottery-result:{entry.pk}", by=SYSTEM, at=moment(), section=section)
     return len(rows)
+
+
+def wait_in_turn(entry: Entry, *, at: datetime) -> int:
+    """Put an entry that may still win on the waiting list of each slot it wished for and did not get; how many."""
+    won = set(Award.objects.filter(entry=entry).values_list("slot_id", flat=True))
+    rules = entry.lottery.definition
+    held = Award.objects.filter(entry__lottery=entry.lottery_id, entry__holder=entry.holder).count()
+    if len(won) >= rules.wins.entry or held >= rules.wins.holder:
+        return 0
+    joined = 0
+    by = actor_for(entry.account, at)
+    party = entry.party if rules.party_counts else 1
+    for slot in Slot.objects.filter(pk__in=entry.wishes, closes_at__gt=at).exclude(pk__in=won):
+        try:
+            wait(
+                slot,
+                party,
+                contact_of(entry),
+                account=entry.account,
+                language=entry.account.language,
+                by=by,
+                at=at,
+                turn=entry.place,
+            )
+            joined += 1
+        except AlreadyWaiting:
+            continue
+    return joined
+
+
+def contact_of(entry: Entry) -> dict[str, object]:
+    """As booking keeps it."""
+    kept = entry.kept
+    return {
+        **kept["contact"],
+        **({"group": kept["group"]} if kept["group"] else {}),
+        **({"resident": True} if kept["resident"] else {}),
+    }
 
 
 @task

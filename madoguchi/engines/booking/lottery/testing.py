@@ -25,6 +25,12 @@ CLOSES = NOON + timedelta(days=3)
 DRAWS = CLOSES + timedelta(days=2)
 
 
+def a_rules(at: datetime = NOON, **changes: Any) -> None:
+    """The sample's rules in force, with the sample bookable."""
+    a_bookable(at)
+    publish("lottery", {**RULES, **changes}, by=SYSTEM, at=at)
+
+
 def a_lottery(at: datetime = NOON, *, bookable: dict[str, Any] | None = None, days: int = 12, **changes: Any) -> Lottery:
     """Open from `at` for three days; for what is free from the sixth day on, `days` days long."""
     a_bookable(at, **(bookable or {}))

@@ -9,6 +9,7 @@ from madoguchi.engines.booking.models.unit import Occupation, Unit
 from madoguchi.engines.booking.counter.models import Attendance, Call, LineDay, Ticket  # isort: skip  they need those above
 from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lottery, LotterySlot  # isort: skip
 from madoguchi.engines.booking.nursery.models import Child, Interview, Stay  # isort: skip
+from madoguchi.engines.booking.waiting.models import Offer, Waiting  # isort: skip
 
 __all__ = [
     "TO_CONFIRM",
@@ -32,11 +33,13 @@ __all__ = [
     "LotterySlot",
     "Occupation",
     "Reminded",
+    "Offer",
     "Reservation",
     "Seat",
     "SeriesMember",
     "Slot",
     "Ticket",
     "Unit",
+    "Waiting",
     "Way",
 ]

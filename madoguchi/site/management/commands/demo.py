@@ -10,9 +10,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from madoguchi.engines.booking.public import materialise_all
 from madoguchi.site import env
 from madoguchi.site.demo.cast import PASSWORD, STAFF, make_cast
 from madoguchi.site.demo.day import make_day
+from madoguchi.site.demo.draws import make_lotteries
 from madoguchi.site.serve import serve
 
 
@@ -48,6 +50,8 @@ class Command(BaseCommand):
         self.weeks(options["size"])
         self.step("今日の窓口を用意しています Making a morning at the counter")
         make_day(timezone.now())
+        materialise_all(timezone.now())
+        make_lotteries(timezone.now())
         self.stdout.write(f"用意ができました（{monotonic() - began:.0f}秒）。 Ready.")
 
     def prepare_apart(self, size: float) -> None:

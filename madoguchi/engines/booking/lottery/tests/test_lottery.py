@@ -42,7 +42,7 @@ from madoguchi.engines.booking.lottery.refusals import (
     WishTooSmall,
 )
 from madoguchi.engines.booking.lottery.testing import CLOSES, DRAWS, RULES, a_lottery, an_entry, drawn
-from madoguchi.engines.booking.models import Reservation, Slot
+from madoguchi.engines.booking.models import Reservation, Slot, Waiting
 from madoguchi.engines.booking.testing import NOON, untrue_counters
 from madoguchi.engines.messages.public import Message
 from madoguchi.engines.people.testing import ANONYMOUS, a_resident_account, actor_of, an_officer
@@ -217,6 +217,9 @@ def test_publish__winners__have_reservations_and_the_rest_is_free_again() -> Non
     losers = [entry for entry in entries if not Award.objects.filter(entry=entry).exists()]
     assert len(losers) == 2
     assert queries.still_free(lottery, now)
+    in_line = list(Waiting.objects.in_line().filter(slot=places[0]).values_list("account", "turn"))
+    by_place = sorted((Entry.objects.get(pk=one.pk) for one in losers), key=lambda one: one.place)
+    assert in_line == [(one.account_id, one.place) for one in by_place]
     assert Message.objects.filter(template="lottery-result").count() == 6
 
     whole = queries.public_record(queries.lottery_of(lottery.pk))
