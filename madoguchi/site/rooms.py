@@ -3,7 +3,7 @@
 CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "typesetting", "links"]
 ENGINES = ["cases", "booking", "approvals", "documents", "messages", "insight", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
-SERVICES = ["plan"]
+SERVICES = ["plan", "cards"]
 NO_SERVICE = "none"
 """Of `MADOGUCHI_SERVICES`: the house without any."""
 

@@ -204,6 +204,11 @@ class World:
         return self.link_on(SAKURA, entry, r"/lotteries/[0-9a-f-]{36}/change/[\w-]+/")
 
     @cached_property
+    def card_link(self) -> str:
+        """Where the link of a notice leads; the mail or letter of one of the demo's people."""
+        return self.link_on("shimin@desk.example.jp", "/desk/cards/follow-up/", r"/cards/(?!follow)[\w-]{16}/")
+
+    @cached_property
     def full(self) -> str:
         """Where one joins the waiting list of a slot that the lottery's winners have filled: one of those drawn for."""
         page = self.person(SAKURA).get(self.lotteries[0] + "enter/")

@@ -199,6 +199,7 @@ from madoguchi.engines.people.queries import (
     ContactCard,
     Filer,
     UnderProtection,
+    account_bound_to,
     bound_addressee,
     contact_of,
     filer_of,
@@ -217,6 +218,7 @@ from madoguchi.engines.people.sessions import extend as extend_session
 from madoguchi.engines.people.stations import stationed
 
 __all__ = [
+    "account_bound_to",
     "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "AccountsMerged", "Actor", "AddressChanged",
     "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyConnected",
     "AlreadyDelegated", "AlreadyEnded", "AlreadyInGroup", "AlreadyRegistered", "BadExpiry", "BadNumber",

@@ -161,6 +161,15 @@ def bound_addressee(account_id: Any) -> Addressee | None:
     return row.addressee if row else None
 
 
+def account_bound_to(number: str) -> Account | None:
+    """The account that the office has bound to the person of a number, the latest if there are several. For the house's own
+    work, such as telling somebody by the means they chose.
+    """
+    rows = Binding.objects.filter(addressee__number=number, ended_at=None, account__is_active=True)
+    row = rows.select_related("account").order_by("-at").first()
+    return row.account if row else None
+
+
 def _guess(text: str) -> tuple[str, Any]:
     asked = to_halfwidth(text).strip().replace(" ", "")
     if not asked:

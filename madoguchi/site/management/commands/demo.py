@@ -15,6 +15,7 @@ from madoguchi.site import env
 from madoguchi.site.demo.cast import PASSWORD, STAFF, make_cast
 from madoguchi.site.demo.day import make_day
 from madoguchi.site.demo.draws import make_lotteries
+from madoguchi.site.demo.renewals import make_renewals
 from madoguchi.site.serve import serve
 
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         make_day(timezone.now())
         materialise_all(timezone.now())
         make_lotteries(timezone.now())
+        make_renewals(timezone.now())
         self.stdout.write(f"用意ができました（{monotonic() - began:.0f}秒）。 Ready.")
 
     def prepare_apart(self, size: float) -> None:
