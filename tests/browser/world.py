@@ -172,6 +172,40 @@ class World:
         raise AssertionError("the batch asks nobody")
 
     @cached_property
+    def run(self) -> str:
+        """The way to a mass run whose first letters are made."""
+        clerk, here = self.person(CLERK), "/desk/runs/new/"
+        year = date.today().year + 1
+        said = {"basis": "child-allowance-claim", "procedure": "child-allowance-claim", "title": "現況の確認のお願い"}
+        page = fill(clerk, here, "title", **said, text="いまの状況を届け出てください。", due_on=f"{year}-06-30")
+        where = page.address[page.address.index("/desk/") :]
+        for _n in range(60):
+            page = clerk.get(where)
+            if "対象者を集めています" not in page.text:
+                break
+            time.sleep(0.5)
+        clerk.send(page, page.form("/send/"))
+        self._until(where, "/desk/posting/bundles/make/")
+        return where
+
+    @cached_property
+    def bundle(self) -> str:
+        page = self._until(self.run, "/desk/posting/bundles/make/")
+        page = self.person(CLERK).send(page, page.form("/bundles/make/"))
+        where = page.address[page.address.index("/desk/") :]
+        self._until(where, "letters.pdf")
+        return where
+
+    def _until(self, where: str, words: str) -> Page:
+        """The page, as soon as a worker has brought it so far that it says these words."""
+        for _n in range(80):
+            page = self.person(CLERK).get(where)
+            if words in page.text:
+                return page
+            time.sleep(0.5)
+        raise AssertionError(f"{where} does not come to say {words}")
+
+    @cached_property
     def memo(self) -> str:
         """The way to a memo of somebody who has no case."""
         said = {"name": "例示 太郎", "phone": "047-000-0002", "text": "転入したときの手続についての質問。", "way": "telephone"}

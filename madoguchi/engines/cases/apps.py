@@ -10,8 +10,11 @@ class CasesConfig(AppConfig):
         from madoguchi.city.public import definition_root, register_check, register_tester
         from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, staff, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
-        from madoguchi.engines.cases.models import Application, Batch, Case, Memo
+        from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Run, Tally
+        from madoguchi.engines.cases.runs import sending
+        from madoguchi.engines.cases.statistics import counting  # noqa: F401
         from madoguchi.engines.forms.public import join_form
+        from madoguchi.engines.messages.public import LETTERS
         from madoguchi.engines.people.public import register_scoped
 
         definition_root("procedures", "procedure", Procedure)
@@ -23,4 +26,7 @@ class CasesConfig(AppConfig):
         register_scoped(Case, kind="case")
         register_scoped(Application, kind="application")
         register_scoped(Batch, kind="batch")
+        register_scoped(Run, kind="run")
+        register_scoped(Tally, kind="tally")
+        LETTERS.register(sending.SUBJECT, sending.letter)
         register_scoped(Memo, kind="memo")

@@ -64,3 +64,58 @@ class BatchFinished(BatchEvent):
     sentence: ClassVar[Words] = _("まとめ処理が終わりました。")
     done: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True)
+class RunEvent(Said):
+    subject_kind: ClassVar[str] = "run"
+
+
+@dataclass(frozen=True)
+class RunBegun(RunEvent):
+    kind: ClassVar[str] = "cases.run-begun"
+    sentence: ClassVar[Words] = _("一斉案内を始めました。")
+    procedure: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class RoundSent(RunEvent):
+    kind: ClassVar[str] = "cases.run-round-sent"
+    sentence: ClassVar[Words] = _("一斉案内の手紙を作り始めました。")
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class RunClosed(RunEvent):
+    kind: ClassVar[str] = "cases.run-closed"
+    sentence: ClassVar[Words] = _("一斉案内を締めました。")
+
+
+@dataclass(frozen=True)
+class MemberExcluded(RunEvent):
+    kind: ClassVar[str] = "cases.run-member-excluded"
+    sentence: ClassVar[Words] = _("一斉案内の対象外にしました。")
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class MemberIncluded(RunEvent):
+    kind: ClassVar[str] = "cases.run-member-included"
+    sentence: ClassVar[Words] = _("一斉案内の対象に戻しました。")
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerJoined(CaseEvent):
+    kind: ClassVar[str] = "cases.run-answered"
+    sentence: ClassVar[Words] = _("一斉案内への回答として数えました。")
+    run: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeReturned(CaseEvent):
+    kind: ClassVar[str] = "cases.notice-returned"
+    sentence: ClassVar[Words] = _("通知の手紙が戻ってきました。")
+    reason: str = ""

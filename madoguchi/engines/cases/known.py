@@ -13,14 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.registry import Registry
-from madoguchi.core.sealing.public import marks
 from madoguchi.core.text.public import address_key, fold
 from madoguchi.engines.cases.answers import pattern, questions, words_of
-from madoguchi.engines.cases.models import Case, SearchKey
-from madoguchi.engines.cases.models.search_key import Trait
+from madoguchi.engines.cases.models import Case, RunMember
 from madoguchi.engines.cases.reading import Person
-from madoguchi.engines.cases.search.asking import newest_answers, read
-from madoguchi.engines.cases.search.keys import CONTEXT
+from madoguchi.engines.cases.search.asking import carrying, marks_of, newest_answers, read
 from madoguchi.engines.forms.public import get, leaves
 from madoguchi.engines.people.public import Actor
 
@@ -55,7 +52,9 @@ def known_otherwise(case: Any, who: Person, *, by: Actor, language: str = "ja") 
     definition, answers = case.definition, answers_now(case)
     known = [one for _code, source in KNOWN.items() for one in source(case, by)]
     if earlier := earlier_case(case, who, by=by):
-        known += list(said_before(case, earlier))
+        known += list(said_before(case, earlier, _("前回の申請")))
+    if granted := granted_case(case, by=by):
+        known += list(said_before(case, granted, _("認定されている申請")))
     found = []
     for one in known:
         written, value = get(answers, one.path), one.value
@@ -85,23 +84,27 @@ def earlier_case(case: Any, who: Person, *, by: Actor) -> Any:
     if case.account_id:
         rows = rows.filter(account_id=case.account_id)
     elif who.name and who.birth:
-        for trait, value in ((Trait.NAME, fold(who.name)), (Trait.BIRTH, who.birth)):
-            asked = SearchKey.objects.filter(mark__in=marks(value, f"{CONTEXT}:{trait.value}"), case__isnull=False)
-            rows = rows.filter(pk__in=asked.values("case"))
+        rows = rows.filter(pk__in=carrying(marks_of(who))[0])
     else:
         return None
     last = rows.order_by("-pk").values_list("pk", flat=True).first()
     return read([last])[0] if last else None
 
 
-def said_before(case: Any, earlier: Any) -> Iterable[Known]:
+def granted_case(case: Any, *, by: Actor) -> Any:
+    """Of a case that answers a run: the granted case for which the person was asked."""
+    asked = RunMember.objects.filter(answer=case.pk, case__in=Case.objects.visible_to(by)).values_list("case", flat=True).first()
+    return read([asked])[0] if asked else None
+
+
+def said_before(case: Any, earlier: Any, source: str | Promise) -> Iterable[Known]:
     """The earlier answers at the questions that both ask, in the same way."""
     here, there = questions(case.definition), questions(earlier.definition)
     before = newest_answers(earlier)
     for path in dict.fromkeys(question_paths(before, there)):
         name = pattern(path)
         if name in here and here[name].type == there[name].type and here[name].type not in UNCOMPARED:
-            yield Known(path, get(before, path), _("前回の申請"), earlier.received_on)
+            yield Known(path, get(before, path), source, earlier.received_on)
 
 
 UNCOMPARED = {"consent", "file", "my-number"}

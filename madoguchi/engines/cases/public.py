@@ -111,6 +111,7 @@ from madoguchi.engines.cases.events import (
     ReviewStarted,
 )
 from madoguchi.engines.cases.examples import example_answers
+from madoguchi.engines.cases.exporting import TooManyRows, export_queue
 from madoguchi.engines.cases.followups import NextStep, next_steps, proposed_answers
 from madoguchi.engines.cases.known import KNOWN, Known, KnownOtherwise, earlier_case, known_otherwise
 from madoguchi.engines.cases.limits import OverLimit
@@ -131,6 +132,8 @@ from madoguchi.engines.cases.models import (
     Notification,
     Outcome,
     Proposal,
+    Run,
+    RunMember,
     SavedView,
     SearchKey,
     Source,
@@ -142,6 +145,7 @@ from madoguchi.engines.cases.models import (
 from madoguchi.engines.cases.models.batch import ItemState as BatchItemState
 from madoguchi.engines.cases.models.batch import What as BatchWhat
 from madoguchi.engines.cases.models.memo import Way as MemoWay
+from madoguchi.engines.cases.models.run import Standing as MemberStanding
 from madoguchi.engines.cases.queries import (
     Entry,
     Filters,
@@ -162,45 +166,76 @@ from madoguchi.engines.cases.queries import (
     timeline,
 )
 from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
+from madoguchi.engines.cases.runs.answering import (
+    AnsweredAlready,
+    AnswersAnother,
+    NotOfThisRun,
+    OtherProcedure,
+    join_answer,
+)
+from madoguchi.engines.cases.runs.answering import exclude as exclude_member
+from madoguchi.engines.cases.runs.answering import include as include_member
+from madoguchi.engines.cases.runs.begin import (
+    DueInPast,
+    NoSuchProcedure,
+    NothingWritten,
+    PeriodBackwards,
+    RunOver,
+    begin_run,
+    close_run,
+)
+from madoguchi.engines.cases.runs.queries import run_members, runs_counted, standing_of_member
+from madoguchi.engines.cases.runs.references import BadReference
+from madoguchi.engines.cases.runs.sending import NobodyToWriteTo, StillGathering, StillSending, send_round
+from madoguchi.engines.cases.runs.sending import kind_of as kind_of_run
+from madoguchi.engines.cases.runs.sending import preview as preview_letter
 from madoguchi.engines.cases.search.asking import Found, FoundPage, NothingToSearch, search_cases
 from madoguchi.engines.cases.search.keys import person_of
 from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
 from madoguchi.engines.cases.search.namesakes import Namesake, namesakes
 from madoguchi.engines.cases.search.namesakes import others as other_people
 from madoguchi.engines.cases.standing import rebuild_standing
+from madoguchi.engines.cases.statistics.counting import count as count_days
+from madoguchi.engines.cases.statistics.counting import count_all, count_download
+from madoguchi.engines.cases.statistics.reading import Statistics, Sums, statistics
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
     "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
-    "AnswerSection", "AnswersCorrected", "Application", "ApplicationSubmitted", "ApplicationView", "AwayTogether",
-    "BY_HAND", "Batch", "BatchItem", "BatchItemState", "BatchWhat", "Calculated", "Case", "CaseAccepted",
-    "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseExtended", "CaseLink", "CaseLinked", "CaseNotified",
-    "CaseOpened", "CaseOver", "CaseSentToCity", "CaseTransferred", "CaseView", "CaseWithdrawn", "CityMissing",
-    "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen", "CorrectionRequested", "Deadline",
-    "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "EmptyNote", "EnteredWrong", "Entry",
-    "ExpiryReminded", "Extension", "ExtensionNeedsReason", "ExtensionTooShort", "Facts", "FiledBy", "Filing",
-    "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished", "IdentityRecorded", "KNOWN", "Kind", "Known",
-    "KnownOtherwise", "Line", "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "Memo", "MemoOver",
-    "MemoWay", "Method", "Namesake", "NextStep", "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection",
-    "NoOpenProposal", "NoSuchSection", "NoSuchWording", "NobodyChosen", "NotAcceptedYet", "NotAsked", "NotByHand",
-    "NotColleagues", "NotDecidedYet", "NotOfSection", "NotReviewedYet", "NoteWritten", "NothingAsked",
+    "AnswerSection", "AnsweredAlready", "AnswersAnother", "AnswersCorrected", "Application", "ApplicationSubmitted",
+    "ApplicationView", "AwayTogether", "BY_HAND", "BadReference", "Batch", "BatchItem", "BatchItemState", "BatchWhat",
+    "Calculated", "Case", "CaseAccepted", "CaseAssigned", "CaseCompleted", "CaseDecided", "CaseExtended", "CaseLink",
+    "CaseLinked", "CaseNotified", "CaseOpened", "CaseOver", "CaseSentToCity", "CaseTransferred", "CaseView",
+    "CaseWithdrawn", "CityMissing", "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen",
+    "CorrectionRequested", "Deadline", "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "DueInPast",
+    "EmptyNote", "EnteredWrong", "Entry", "ExpiryReminded", "Extension", "ExtensionNeedsReason", "ExtensionTooShort",
+    "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished",
+    "IdentityRecorded", "KNOWN", "Kind", "Known", "KnownOtherwise", "Line", "LineNeedsReason", "LinkedAlready",
+    "MOST_IN_BATCH", "MOST_VIEWS", "MemberStanding", "Memo", "MemoOver", "MemoWay", "Method", "Namesake", "NextStep",
+    "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NoSuchProcedure", "NoSuchSection",
+    "NoSuchWording", "NobodyChosen", "NobodyToWriteTo", "NotAcceptedYet", "NotAsked", "NotByHand", "NotColleagues",
+    "NotDecidedYet", "NotOfSection", "NotOfThisRun", "NotReviewedYet", "NoteWritten", "NothingAsked",
     "NothingCorrected", "NothingGranted", "NothingToExtend", "NothingToNotify", "NothingToSearch",
-    "NothingToWithdraw", "NoticeNotGivenYet", "NoticeWaits", "Notification", "Outcome", "OutcomeDoesNotFit",
-    "OverLimit", "Paper", "PaperFollowed", "Pause", "Person", "Procedure", "Proposal", "ProposalEnded",
-    "ProposalOpen", "QueuePage", "ReasonMissing", "ReplyMissing", "ReviewAlreadyStarted", "ReviewStarted",
-    "SavedView", "SearchKey", "Sent", "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing",
-    "State", "StillWrong", "TooManyCases", "TooManyViews", "TooShort", "Transfer", "TransferNeedsReason",
-    "UnknownItem", "UnknownPaper", "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of",
-    "applicant_of", "application_for_person", "applications_of", "assign", "attach_later", "batch_items",
-    "batch_of_approval", "begin_batch", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases",
-    "complete", "correct", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies",
+    "NothingToWithdraw", "NothingWritten", "NoticeNotGivenYet", "NoticeWaits", "Notification", "OtherProcedure",
+    "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper", "PaperFollowed", "Pause", "PeriodBackwards", "Person",
+    "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReplyMissing",
+    "ReviewAlreadyStarted", "ReviewStarted", "Run", "RunMember", "RunOver", "SavedView", "SearchKey", "Sent",
+    "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "Statistics",
+    "StillGathering", "StillSending", "StillWrong", "Sums", "TooManyCases", "TooManyRows", "TooManyViews", "TooShort",
+    "Transfer", "TransferNeedsReason", "UnknownItem", "UnknownPaper", "ValidityMissing", "ViewNeedsName", "WaitsFor",
+    "absences", "accept", "answers_of", "applicant_of", "application_for_person", "applications_of", "assign",
+    "attach_later", "batch_items", "batch_of_approval", "begin_batch", "begin_run", "calculated", "calculated_of",
+    "case_for_desk", "caseworkers", "chosen_cases", "close_run", "complete", "correct", "count_all", "count_days",
+    "count_download", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies",
     "differences", "draft_in_words", "due_now", "earlier_case", "end_absence", "end_correction", "enter_absence",
-    "entered_words", "example_answers", "extend", "finish_memo", "groups_of", "hand_over", "is_known", "join_memo",
-    "kept_until", "known_otherwise", "label_of", "legal_due", "link", "look", "look_application", "namesakes",
-    "next_after", "next_steps", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people",
-    "outcomes_of", "overdue", "person_of", "possible", "propose", "proposed", "proposed_answers", "question_at",
+    "entered_words", "example_answers", "exclude_member", "export_queue", "extend", "finish_memo", "groups_of",
+    "hand_over", "include_member", "is_known", "join_answer", "join_memo", "kept_until", "kind_of_run",
+    "known_otherwise", "label_of", "legal_due", "link", "look", "look_application", "namesakes", "next_after",
+    "next_steps", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people", "outcomes_of",
+    "overdue", "person_of", "possible", "preview_letter", "propose", "proposed", "proposed_answers", "question_at",
     "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view", "request_correction",
-    "revise_decision", "save_view", "search_cases", "send_to_city", "settle", "standard_clock", "standings",
-    "start_review", "submit", "submit_answers", "take_in", "timeline", "transfer", "views_of", "withdraw",
-    "withdraw_batch", "withdraw_proposal", "words_of", "write_memo",
+    "revise_decision", "run_members", "runs_counted", "save_view", "search_cases", "send_round", "send_to_city",
+    "settle", "standard_clock", "standing_of_member", "standings", "start_review", "statistics", "submit",
+    "submit_answers", "take_in", "timeline", "transfer", "views_of", "withdraw", "withdraw_batch",
+    "withdraw_proposal", "words_of", "write_memo",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.engines.cases.actions.assign import NotOfSection, assign
-from madoguchi.engines.cases.models import Application, Case, Standing
+from madoguchi.engines.cases.models import Application, Case, Memo, Run, Standing
 from madoguchi.engines.people.public import Account, Actor, open_work, stationed
 
 
@@ -30,6 +30,8 @@ def taken_over(account: Account, to: Account, *, by: Actor, at: datetime) -> int
 
 def declare() -> None:
     open_work("cases.assigned", _("担当している案件"), held, taken_over)
+    stationed(Memo, _("電話メモ"), where=Q(done_at=None))
+    stationed(Run, _("一斉案内"), where=Q(closed_at=None), procedure="basis")
     stationed(Standing, _("未完了の案件"), procedure="procedure")
     stationed(Case, _("案件"), where=Q(standing__isnull=False), procedure="procedure")
     unfinished = Q(case__standing__isnull=False) | Q(case=None)

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from madoguchi.core.events.public import StoredEvent, subscribe
+from madoguchi.core.calendar.public import today
+from madoguchi.core.events.public import StoredEvent, record, subscribe
 from madoguchi.core.jobs.public import enqueue_once, moment
 from madoguchi.engines.approvals.public import ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.cases.actions.complete import complete
@@ -14,6 +15,7 @@ from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
 from madoguchi.engines.cases.actions.visit import book_visits
 from madoguchi.engines.cases.batches.running import carry_out_batch
+from madoguchi.engines.cases.desk_events import NoticeReturned
 from madoguchi.engines.cases.events import (
     ApplicationSubmitted,
     CaseDecided,
@@ -22,11 +24,12 @@ from madoguchi.engines.cases.events import (
     CaseSentToCity,
     CorrectionRequested,
 )
-from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal
+from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal, RunMember
 from madoguchi.engines.cases.models.proposal import ProposalEnding
+from madoguchi.engines.cases.runs.sending import SUBJECT
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.documents.public import NamesSolved
-from madoguchi.engines.messages.public import NoticeSent
+from madoguchi.engines.messages.public import LetterReturned, NoticeSent
 from madoguchi.engines.people.public import SYSTEM
 
 
@@ -40,6 +43,18 @@ def open_case_of_application(event: ApplicationSubmitted, stored: StoredEvent) -
 def tell_received(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
     tell_person(application, "received", key=f"received:{application.id}", at=moment())
+
+
+@subscribe(LetterReturned, name="cases.letter-returned")
+def note_returned_letter(event: LetterReturned, stored: StoredEvent) -> None:
+    """A letter of a run: its person counts as not reached. A notice of a case: the case says so."""
+    if event.about_kind == SUBJECT:
+        on = today(stored.at)
+        RunMember.objects.filter(pk=event.about, returned_on=None).update(returned_on=on)
+    elif event.about_kind == "case":
+        case = Case.objects.get(pk=event.about)
+        said = NoticeReturned(subject=case.id, number=case.number, reason=event.reason)
+        record(said, by=SYSTEM, at=stored.at, section=case.section)
 
 
 @subscribe(ApprovalWithdrawn, name="cases.end-batch")

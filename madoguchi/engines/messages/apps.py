@@ -10,8 +10,10 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.engines.messages import jobs, letters, permissions, texts  # noqa: F401
+        from madoguchi.engines.messages.actions import print_batch  # noqa: F401
         from madoguchi.engines.messages.channels import ways  # noqa: F401
-        from madoguchi.engines.messages.models import PrintJob
-        from madoguchi.engines.people.public import stationed
+        from madoguchi.engines.messages.models import PrintBatch, PrintJob
+        from madoguchi.engines.people.public import register_scoped, stationed
 
         stationed(PrintJob, _("発送待ちの郵便"), where=Q(posted_at=None))
+        register_scoped(PrintBatch, kind="print-batch")

@@ -53,6 +53,16 @@ class DeliveryPosted(DeliveryEvent):
 
 
 @dataclass(frozen=True)
+class LetterReturned(DeliveryEvent):
+    """`about_kind` and `about`: what the letter was about."""
+
+    kind: ClassVar[str] = "messages.letter-returned"
+    sentence: ClassVar[str | Promise] = _("手紙が戻ってきました。")
+    about_kind: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class DeliveryUncertain(DeliveryEvent):
     kind: ClassVar[str] = "messages.uncertain"
     sentence: ClassVar[str | Promise] = _("送れたかどうか分からない配信があります。")

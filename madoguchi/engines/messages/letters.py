@@ -1,14 +1,19 @@
 """The address page of a letter: what shows in the envelope's window, and where it comes back to."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 
 from madoguchi.city.public import city
-from madoguchi.core.typesetting.public import register_template, typeset
+from madoguchi.core.registry import Registry
+from madoguchi.core.typesetting.public import code128_svg, register_template, typeset
 from madoguchi.engines.messages.models import PrintJob
 
 ADDRESS_PAGE = "messages/letter-address"
+
+LETTERS: Registry[Callable[[PrintJob], bytes]] = Registry("makers of letters")
+"""By the `subject_kind` of a notice without a document: what sets its sheet, address included, when it is printed."""
 
 register_template(ADDRESS_PAGE, Path(__file__).parent / "typst" / "letter-address.typ")
 
@@ -26,7 +31,8 @@ def address_page(job: PrintJob) -> bytes:
         "honorific": recipient.honorific,
         "sender": str(sender.name),
         "telephone": sender.phone,
-        "reference": str(job.id)[-12:],
+        "reference": job.reference,
+        "reference_code": code128_svg(job.reference, height=6.0),
         "demo": settings.MADO_DEMO,
         "city": str(sender.name),
         "at": notice.given_at.isoformat(),

@@ -11,8 +11,25 @@ from madoguchi.engines.messages.actions.post import (
     mark_posted,
     mark_printed,
 )
+from madoguchi.engines.messages.actions.print_batch import MOST as MOST_IN_PRINT_BATCH
+from madoguchi.engines.messages.actions.print_batch import (
+    BatchNotPrinted,
+    BatchNotReady,
+    BeingMarked,
+    bind,
+    mark_batch,
+    unbound,
+)
 from madoguchi.engines.messages.actions.resend import ChannelNotConnected, NothingToResend, resend
+from madoguchi.engines.messages.actions.returned import (
+    AlreadyReturned,
+    NotPostedYet,
+    ReturnedInFuture,
+    letter_of,
+    record_return,
+)
 from madoguchi.engines.messages.actions.tell import Contact, tell
+from madoguchi.engines.messages.binding import LetterGone, NothingToPrint, bound, sheets_of
 from madoguchi.engines.messages.channels.base import CHANNELS, Channel, NotHandedOver, Policy
 from madoguchi.engines.messages.events import (
     DeliveryGivenUp,
@@ -20,11 +37,13 @@ from madoguchi.engines.messages.events import (
     DeliveryPrinted,
     DeliveryResent,
     DeliveryUncertain,
+    LetterReturned,
     NoticeGiven,
     NoticeSent,
 )
-from madoguchi.engines.messages.letters import address_page
-from madoguchi.engines.messages.models import Delivery, Message, Notice, OutboxMail, PrintJob, State
+from madoguchi.engines.messages.letters import LETTERS, address_page
+from madoguchi.engines.messages.models import Delivery, LetterReturn, Message, Notice, OutboxMail, PrintBatch, PrintJob, State
+from madoguchi.engines.messages.models.letter_return import WhyReturned
 from madoguchi.engines.messages.queries import (
     ReadMail,
     counts,
@@ -32,6 +51,7 @@ from madoguchi.engines.messages.queries import (
     notices_of,
     outbox,
     print_queue,
+    returned_letters,
     troubled,
 )
 from madoguchi.engines.messages.recipients import Recipient
@@ -39,7 +59,11 @@ from madoguchi.engines.messages.texts import TEXTS, MailText
 
 __all__ = [
     "AlreadyPosted",
+    "AlreadyReturned",
     "AlreadySettled",
+    "BatchNotPrinted",
+    "BatchNotReady",
+    "BeingMarked",
     "CHANNELS",
     "Channel",
     "ChannelNotConnected",
@@ -50,26 +74,40 @@ __all__ = [
     "DeliveryPrinted",
     "DeliveryResent",
     "DeliveryUncertain",
+    "LETTERS",
+    "LetterGone",
+    "LetterReturn",
+    "LetterReturned",
     "LetterStopped",
+    "MOST_IN_PRINT_BATCH",
     "MailText",
     "Message",
     "NoWayToDeliver",
     "NotHandedOver",
+    "NotPostedYet",
     "NotPrintedYet",
+    "NothingToPrint",
     "NothingToResend",
     "Notice",
     "NoticeGiven",
     "NoticeSent",
     "OutboxMail",
     "Policy",
+    "PrintBatch",
     "PrintJob",
     "ReadMail",
     "Recipient",
+    "ReturnedInFuture",
     "State",
     "TEXTS",
+    "WhyReturned",
     "address_page",
+    "bind",
+    "bound",
     "counts",
     "give_up",
+    "letter_of",
+    "mark_batch",
     "mark_posted",
     "mark_printed",
     "notices_about",
@@ -78,8 +116,12 @@ __all__ = [
     "open_notice",
     "outbox",
     "print_queue",
+    "record_return",
     "resend",
+    "returned_letters",
+    "sheets_of",
     "sweep",
     "tell",
     "troubled",
+    "unbound",
 ]

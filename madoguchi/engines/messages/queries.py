@@ -8,9 +8,9 @@ from email.policy import default
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from madoguchi.engines.messages.models import Delivery, Notice, OutboxMail, PrintJob, State
+from madoguchi.engines.messages.models import Delivery, LetterReturn, Notice, OutboxMail, PrintJob, State
 from madoguchi.engines.people.public import Actor
 
 
@@ -43,7 +43,7 @@ def notices_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: 
 def notices_about(subject_kind: str, subject_id: UUID | str) -> list[Notice]:
     """Every notice about a subject with its deliveries, the newest first. Two queries."""
     about = Notice.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
-    deliveries = Delivery.objects.order_by("queued_at").select_related("print_job")
+    deliveries = Delivery.objects.order_by("queued_at").select_related("print_job", "letter_return")
     return list(about.select_related("key").prefetch_related(Prefetch("deliveries", deliveries)).order_by("-given_at", "-id"))
 
 
@@ -79,3 +79,9 @@ def opened(row: OutboxMail) -> ReadMail:
         text=str(mail.get_content()),
         message_id=row.message_id,
     )
+
+
+def returned_letters(*, by: Actor) -> QuerySet[LetterReturn]:
+    """Letters that came back to the sections in which this person prints."""
+    rows = LetterReturn.objects.filter(delivery__in=Delivery.objects.filter(section__in=by.sections_with("messages.print")))
+    return rows.select_related("delivery__notice", "delivery__print_job")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("madoguchi.faces.desk.worklist.urls")),
     path("cases/", include("madoguchi.faces.desk.cases.urls")),
     path("batches/", include("madoguchi.faces.desk.batches.urls")),
+    path("runs/", include("madoguchi.faces.desk.runs.urls")),
     path("approvals/", include("madoguchi.faces.desk.approvals.urls")),
     path("intake/", include("madoguchi.faces.desk.intake.urls")),
     path("counter/", include("madoguchi.faces.desk.counter.urls")),

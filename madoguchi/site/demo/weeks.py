@@ -19,8 +19,13 @@ def make_weeks(size: float, at: datetime) -> int:
     """For size 1 some thirty claims of child allowance and sixty cases of everything else, in every state; how many were made."""
     from madoguchi.site.demo.story import tell
     from madoguchi.site.demo.tales import tell_tales
+    from madoguchi.site.demo.volume import work_at_volume
 
-    return tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at) if size > 0 else 0
+    if size <= 0:
+        return 0
+    made = tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at)
+    work_at_volume(at)
+    return made
 
 
 def tell_services(at: datetime) -> int:

@@ -12,6 +12,7 @@ from madoguchi.engines.cases.events import CaseOpened
 from madoguchi.engines.cases.filings import keep_filing
 from madoguchi.engines.cases.models import Application, Case
 from madoguchi.engines.cases.reading import applicant_of
+from madoguchi.engines.cases.runs.answering import join_by_itself
 from madoguchi.engines.cases.sealed import hide
 from madoguchi.engines.cases.search.keys import index_case
 from madoguchi.engines.cases.standing import keep_standing
@@ -50,6 +51,7 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
     index_case(case, who)
     keep_filing(case)
     keep_standing(case)
+    join_by_itself(case, who, at=at)
     record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at, section=case.section)
     link_by_answers(case, at=at)
     return case

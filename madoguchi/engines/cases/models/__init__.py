@@ -19,10 +19,12 @@ from madoguchi.engines.cases.models.note import Note
 from madoguchi.engines.cases.models.notification import Notification
 from madoguchi.engines.cases.models.proposal import Proposal
 from madoguchi.engines.cases.models.revision import Revision
+from madoguchi.engines.cases.models.run import Run, RunLetter, RunMember, RunRound
 from madoguchi.engines.cases.models.saved_view import SavedView
 from madoguchi.engines.cases.models.search_key import SearchKey
 from madoguchi.engines.cases.models.standing import Standing, State, WaitsFor
 from madoguchi.engines.cases.models.steps import Intake, Review
+from madoguchi.engines.cases.models.tally import FormDownload, Tally
 from madoguchi.engines.cases.models.transfer import Transfer
 
 __all__ = [
@@ -50,10 +52,16 @@ __all__ = [
     "Proposal",
     "Review",
     "Revision",
+    "Run",
+    "RunLetter",
+    "RunMember",
+    "RunRound",
     "SavedView",
     "SearchKey",
     "Source",
+    "FormDownload",
     "Standing",
+    "Tally",
     "State",
     "WaitsFor",
     "Withdrawal",

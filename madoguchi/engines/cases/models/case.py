@@ -109,6 +109,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(name="case_of_section", fields=["section", "-opened_at"]),
+            models.Index(name="case_received", fields=["received_on"]),
             models.Index(name="case_of_account", fields=["account", "-opened_at"]),
             models.Index(name="case_kept_until", fields=["kept_until"], condition=Q(kept_until__isnull=False)),
         ]

@@ -34,6 +34,7 @@ class Withdrawal(models.Model):
 
     class Meta:
         verbose_name = _("取下げ")
+        indexes = [models.Index(name="withdrawal_at", fields=["at"])]
 
     def __str__(self) -> str:
         return str(self.at)

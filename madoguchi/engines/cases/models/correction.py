@@ -38,6 +38,7 @@ class Correction(models.Model):
 
     class Meta:
         verbose_name = _("補正")
+        indexes = [models.Index(name="correction_at", fields=["at"])]
         constraints = [
             models.UniqueConstraint(name="one_open_correction", fields=["case"], condition=Q(ended_at=None)),
             models.CheckConstraint(

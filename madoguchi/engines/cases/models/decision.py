@@ -66,7 +66,10 @@ class Decision(models.Model):
             models.CheckConstraint(name="validity_of_grants", condition=Q(expires_on=None) | Q(outcome=Outcome.GRANTED)),
             models.UniqueConstraint(name="one_first_decision", fields=["case"], condition=Q(revises=None)),
         ]
-        indexes = [models.Index(name="decision_expires", fields=["expires_on"], condition=Q(expires_on__isnull=False))]
+        indexes = [
+            models.Index(name="decision_day", fields=["decided_on"]),
+            models.Index(name="decision_expires", fields=["expires_on"], condition=Q(expires_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.case_id}"

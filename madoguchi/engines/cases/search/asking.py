@@ -23,6 +23,8 @@ from madoguchi.engines.people.public import Actor
 
 NAMES = (Trait.NAME, Trait.KANA, Trait.FAMILY, Trait.FAMILY_KANA)
 LONGEST = 100
+A_PART, MOST_PARTS = 500, 20
+"""So many marks are looked at in a part; after the last part older cases are not looked for."""
 
 
 class NothingToSearch(Refused):
@@ -38,8 +40,8 @@ class Asked:
     phone: str = ""
 
     def conditions(self) -> list[list[str]]:
-        """For each part, the marks of which one must be there."""
-        parts = [(NAMES, self.name), ((Trait.BIRTH,), self.birth), ((Trait.PHONE,), self.phone)]
+        """For each part, what few share first, the marks of which one must be there."""
+        parts = [((Trait.PHONE,), self.phone), ((Trait.BIRTH,), self.birth), (NAMES, self.name)]
         return [[m for trait in traits for m in marks(value, f"{CONTEXT}:{trait.value}")] for traits, value in parts if value]
 
 
@@ -100,29 +102,64 @@ def search_cases(
     asked is written down as a mark, never in clear. The number of queries does not grow. Raises NothingToSearch.
     """
     asked = understood(text).conditions()
-    rows = Case.objects.visible_to(by).filter(_carrying(asked, "case"))
-    if only_open:
-        rows = rows.open()
-    if after:
-        rows = rows.filter(pk__lt=after)
-    shown = list(rows.order_by("-pk").values_list("pk", flat=True)[: limit + 1])
+    shown = visible_ids(asked, by=by, only_open=only_open, after=after, limit=limit + 1)
     found = [
         Found(case, applicant_of(case.definition, newest_answers(case)), getattr(case, "standing", None))
         for case in read(shown[:limit])
     ]
     memos: list[Memo] = []
     if after is None:
-        waiting = Memo.objects.visible_to(by).waiting().filter(_carrying(asked, "memo"))
+        waiting = Memo.objects.visible_to(by).waiting().filter(_memos_carrying(asked))
         memos = list(waiting.select_related("key").order_by("-at")[:limit])
     listed(by, at, "case", {"asked": f"mark:{mark(fold(text), CONTEXT)}"}, shown[:limit], purpose)
     return FoundPage(found, shown[limit - 1] if len(shown) > limit else None, [(memo, person_of(memo.who)) for memo in memos])
 
 
-def _carrying(asked: list[list[str]], what: str) -> Q:
+def visible_ids(
+    asked: list[list[str]], *, by: Actor, only_open: bool = False, after: UUID | None = None, limit: int = 26
+) -> list[UUID]:
+    """The newest cases with these marks that this person may see. From the marks to the cases, never through all cases of
+    a section: a part of the marks at a time, until there are enough or none is left.
+    """
+    found: list[UUID] = []
+    for _n in range(MOST_PARTS):
+        ids, after = carrying(asked, before=after)
+        rows = Case.objects.visible_to(by).filter(pk__in=ids)
+        rows = rows.open() if only_open else rows
+        if ids:
+            found += rows.order_by("-pk").values_list("pk", flat=True)[: limit - len(found)]
+        if after is None or len(found) >= limit:
+            break
+    return found
+
+
+def carrying(asked: list[list[str]], *, before: UUID | None = None) -> tuple[list[UUID], UUID | None]:
+    """The newest cases that carry a mark of each part, and where to go on; None when the marks were all looked at."""
+    ids: list[UUID] | None = None
+    on: UUID | None = None
+    for one_of in asked:
+        rows = SearchKey.objects.filter(mark__in=one_of, case__isnull=False)
+        if ids is None:
+            rows = rows.filter(case__lt=before) if before else rows
+            marked = list(rows.order_by("-case_id").values_list("case_id", flat=True)[:A_PART])
+            on = marked[-1] if len(marked) == A_PART else None
+        else:
+            marked = list(rows.filter(case__in=ids).order_by("-case_id").values_list("case_id", flat=True))
+        ids = list(dict.fromkeys(marked))
+        if not ids:
+            break
+    return ids or [], on
+
+
+def marks_of(who: Person) -> list[list[str]]:
+    """By birthday and whole name: as close to one person as the marks come."""
+    return [marks(value, f"{CONTEXT}:{trait.value}") for trait, value in ((Trait.BIRTH, who.birth), (Trait.NAME, fold(who.name)))]
+
+
+def _memos_carrying(asked: list[list[str]]) -> Q:
     wanted = Q()
     for one_of in asked:
-        keys = SearchKey.objects.filter(mark__in=one_of, **{f"{what}__isnull": False})
-        wanted &= Q(pk__in=keys.values(what))
+        wanted &= Q(pk__in=SearchKey.objects.filter(mark__in=one_of, memo__isnull=False).values("memo"))
     return wanted
 
 

@@ -12,10 +12,10 @@ from madoguchi.core.audit.public import listed
 from madoguchi.core.calendar.public import format_date
 from madoguchi.core.sealing.public import marks
 from madoguchi.core.text.public import fold, same_address, same_name
-from madoguchi.engines.cases.models import Case, SearchKey
+from madoguchi.engines.cases.models import Case
 from madoguchi.engines.cases.models.search_key import Trait
 from madoguchi.engines.cases.reading import Person, applicant_of
-from madoguchi.engines.cases.search.asking import newest_answers, read
+from madoguchi.engines.cases.search.asking import carrying, newest_answers, read
 from madoguchi.engines.cases.search.keys import CONTEXT, digits_of
 from madoguchi.engines.people.public import Actor
 
@@ -45,7 +45,7 @@ class Namesake:
 def namesakes(
     case: Any, who: Person, *, by: Actor, at: datetime, language: str = "ja", purpose: str = "casework"
 ) -> list[Namesake]:
-    """Open cases that this person may see, five at most, those of others first. Three queries, none without a name."""
+    """Open cases that this person may see, five at most, those of others first. Four queries, none without a name."""
     asked = [
         found
         for trait, value in ((Trait.NAME, fold(who.name)), (Trait.KANA, fold(who.kana)), (Trait.BIRTH, who.birth))
@@ -54,9 +54,9 @@ def namesakes(
     ]
     if not asked:
         return []
-    carrying = SearchKey.objects.filter(mark__in=asked, case__isnull=False).values("case")
-    rows = Case.objects.visible_to(by).open().filter(pk__in=carrying).exclude(pk=case.pk)
-    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST])
+    marked, _more = carrying([asked])
+    rows = Case.objects.visible_to(by).open().filter(pk__in=[pk for pk in marked if pk != case.pk])
+    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST]) if len(marked) > 1 else []
     if not ids:
         return []
     listed(by, at, "case", {"beside": case.pk}, ids, purpose)

@@ -47,7 +47,7 @@ def test_namesakes__closed_or_of_another_section__are_left_out(django_assert_num
     who, by = cases.Person(name="見本 さくら"), an_officer()
     for _n in range(7):
         of("見本", "さくら", "1952-11-03")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(cases.namesakes(here, who, by=by, at=NOON)) == 5
 
 

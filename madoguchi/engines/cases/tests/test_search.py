@@ -119,8 +119,18 @@ def test_search__many__goes_on_after_the_last_and_asks_no_more(django_assert_num
     assert [one.case.number for one in first.items] == numbers[:0:-1]
     assert found("見本", by, after=first.next, limit=2) == numbers[:1]
     found("見本", by)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found("見本", by)
+
+
+def test_search__many_marks_of_others__goes_on_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("madoguchi.engines.cases.search.asking.A_PART", 2)
+    numbers = [of("見本", "さくら", birth).number for birth in ("1990-04-12", "1952-11-03", "1990-04-12", "1952-11-03")]
+    for _n in range(3):
+        of("見本", "さくら", until="withdrawn")
+    assert len(found("見本")) == 7
+    assert found("見本", only_open=True) == numbers[::-1]
+    assert found("見本 昭和27年11月3日") == numbers[3::-2]
 
 
 def test_memo__without_a_case__is_found_joined_and_forgotten() -> None:

@@ -1,6 +1,6 @@
 """印刷待ち: a letter. It is printed and posted by a person, and by nobody without one."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.models.delivery import Delivery
+from madoguchi.engines.messages.models.print_batch import PrintBatch
 from madoguchi.engines.people.public import Actor, ScopedQuerySet
 
 
@@ -23,12 +24,18 @@ class PrintJobQuerySet(ScopedQuerySet["PrintJob"]):
 
 
 class PrintJob(models.Model):
-    """Who printed it and who posted it, and when. The sheets: the document and the address page."""
+    """Who printed it and who posted it, and when. The sheets: the document and the address page, on which `reference`
+    stands as a bar code, so that a letter that comes back is found without being opened.
+    """
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="print_job", verbose_name=_("配信"))
     section = models.CharField(_("所属"), max_length=40)
+    reference = models.CharField(_("宛名の番号"), max_length=12, blank=True, db_index=True)
+    batch = models.ForeignKey(
+        PrintBatch, models.SET_NULL, null=True, blank=True, related_name="letters", verbose_name=_("印刷の束")
+    )
     queued_at = models.DateTimeField(_("登録日時"))
     printed_by = models.CharField(_("印刷した者"), max_length=80, blank=True)
     printed_at = models.DateTimeField(_("印刷日時"), null=True)
@@ -47,3 +54,7 @@ class PrintJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.reference = self.reference or str(self.id)[-12:]
+        super().save(*args, **kwargs)

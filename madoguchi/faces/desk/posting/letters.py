@@ -19,7 +19,6 @@ from madoguchi.core.refused import Refused
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt_each, back
-from madoguchi.faces.desk.posting.sheets import bound
 from madoguchi.faces.desk.sections import choices_of, name_sections
 from madoguchi.faces.desk.who import is_id
 from madoguchi.faces.shell.guard import open_to
@@ -86,7 +85,7 @@ def sheets(request: Any) -> HttpResponse:
     """Address page and letter, one after another, ready for the printer. Each is a look at a person's data."""
     jobs = _jobs(request, request.GET.getlist("job"))
     try:
-        pdf = bound(jobs)
+        pdf = mail.bound(jobs)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:posting")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madoguchi.faces.desk.worklist import absences, memos, searching, views
+from madoguchi.faces.desk.worklist import absences, exports, memos, searching, statistics, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("memos/new/", memos.write, name="memo-new"),
     path("memos/<uuid:pk>/", memos.one, name="memo"),
     path("memos/<uuid:pk>/finish/", memos.finish, name="memo-finish"),
+    path("export/<slug:form>/", exports.queue, name="queue-export"),
+    path("statistics/", statistics.page, name="statistics"),
+    path("statistics/<slug:form>/", statistics.export, name="statistics-export"),
     path("absences/", absences.page, name="absences"),
     path("absences/<int:pk>/end/", absences.end, name="absence-end"),
 ]

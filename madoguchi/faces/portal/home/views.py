@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from madoguchi.city.public import Department, LifeEvent, NotDefined, all_defined, city, defined, department
 from madoguchi.core.calendar.public import today
-from madoguchi.engines.cases.public import Procedure, applications_of
+from madoguchi.engines.cases.public import Procedure, applications_of, count_download
 from madoguchi.engines.forms.public import HandIn, blank_sheet, drafts_of
 from madoguchi.faces.portal.home.finder import find
 from madoguchi.faces.portal.mine.states import shown_state
@@ -61,6 +61,7 @@ def procedure(request: Any, code: str) -> HttpResponse:
 def blank(request: Any, code: str) -> HttpResponse:
     """The sheet to be filled in by hand."""
     definition = _or_404(Procedure, code)
+    count_download(code, at=request.received_at)
     content = blank_sheet(
         definition, title=str(definition.title), where=hand_in(definition.department), language=request.language.code
     )
