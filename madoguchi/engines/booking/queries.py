@@ -134,7 +134,7 @@ def first_of_each(codes: Sequence[str], *, at: datetime, party: int = 1) -> dict
 def free_days(codes: Sequence[str], first: date, last: date, *, at: datetime, party: int = 1) -> dict[tuple[str, date], int]:
     """Slots that are free, by thing and day: one query, whatever their number."""
     rows = Slot.objects.free(party).filter(bookable__in=codes, day__gte=first, day__lte=last, opens_at__lte=at, closes_at__gt=at)
-    found = rows.values_list("bookable", "day").annotate(count=Count("pk")).order_by()
+    found = rows.values_list("bookable", "day").annotate(count=Count("*")).order_by()  # the index alone answers
     return {(code, day): count for code, day, count in found}
 
 
