@@ -9,8 +9,9 @@ from django.conf import settings
 
 from madoguchi.city.public import read_folder
 from madoguchi.engines.cases.public import Procedure
+from madoguchi.site.demo.story import PROCEDURE
 from madoguchi.site.tour.browsing import Page
-from madoguchi.site.tour.steps import PROCEDURE, Tour
+from madoguchi.site.tour.steps import Tour
 from tests.browser.people import Person, form_with
 
 
@@ -75,7 +76,7 @@ def hand_in(person: Person, answers: dict[str, Any]) -> tuple[str, str]:
 
 
 def _walk(person: Person, answers: dict[str, Any], until: str) -> Page:
-    tour = Tour(person.base, lambda *_: None, ("", ""), ("", ""), ("", ""), lambda: "", settings.MADO_CITY)
+    tour = Tour(person.base, lambda *_: None, {}, lambda: "", settings.MADO_CITY)
     page = person.get(f"/apply/{PROCEDURE}/")
     page = person.send(page, next(form for form in page.forms if form.action in {"", page.address} and form.method == "post"))
     for _step in range(80):

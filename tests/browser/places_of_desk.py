@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from madoguchi.site.tour.steps import PROCEDURE
+from madoguchi.site.demo.story import PROCEDURE
 from tests.browser.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK
 from tests.browser.places import ERRORS, Place, empty, typed
 from tests.browser.places_of_booking import BOOKING_DESK

@@ -5,7 +5,7 @@ from time import time_ns
 
 from playwright.sync_api import Page
 
-from madoguchi.site.tour.steps import PROCEDURE
+from madoguchi.site.demo.story import PROCEDURE
 from tests.browser.filling import procedure
 from tests.browser.people import KEN, MARIA, MISAKI, SAKURA, TAKAHASHI
 from tests.browser.places import ERRORS, OWN_FORM, Place, empty, press, typed

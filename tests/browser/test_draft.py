@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page
 
-from madoguchi.site.tour.steps import PROCEDURE
+from madoguchi.site.demo.story import PROCEDURE
 from tests.browser.conftest import Opening
 from tests.browser.filling import begin, simple, whole
 from tests.browser.hands import by_pointer, click, go_on, number_on, sign_in, through_the_form
