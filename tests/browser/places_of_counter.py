@@ -45,6 +45,7 @@ COUNTER_DESK: list[Place] = [
     Place("counter desk", D + "<str:desk>/", "/desk/counter/shimin/1/", FRONT, sees=".called"),
     Place("counter desk with nobody", D + "<str:desk>/", "/desk/counter/shimin/6/", FRONT, sees=".empty"),
     Place("counter day", "/desk/counter/day/", "/desk/counter/day/", FRONT),
+    Place("use of things to book", "/desk/counter/use/", "/desk/counter/use/?bookable=moving-city-hall", FRONT, sees="table"),
     Place("counter figures", D + "figures/", "/desk/counter/shimin/figures/", FRONT, sees="table"),
 ]
 

@@ -103,9 +103,11 @@ from madoguchi.engines.booking.refusals import (
 )
 from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
+from madoguchi.engines.booking.statistics import Use, refused_days, use
 from madoguchi.engines.booking.waiting import public as waiting
 
 __all__ = [
+    "Use", "refused_days", "use",
     "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Closure",
     "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "Need",
     "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NothingNear", "Occupation", "OnlyResidents",

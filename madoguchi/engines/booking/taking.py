@@ -27,6 +27,7 @@ from madoguchi.engines.booking.refusals import (
     SlotNotOpenYet,
     SlotPast,
 )
+from madoguchi.engines.booking.unmet import note_unmet
 
 ON_RETURN: list[Callable[[Sequence[UUID], datetime], None]] = []
 """Told of slots to which places have gone back, in the same transaction: who waits for them comes before everybody."""
@@ -52,7 +53,11 @@ def take(hold: Hold, slots: Sequence[Slot], bookable: Bookable, *, at: datetime,
         _one(slot, hold.party, at=at, desk=desk, quota=quota)
     Seat.objects.bulk_create(Seat(hold=hold, slot=slot, places=hold.party, from_quota=quota) for slot in slots)
     if units:
-        _occupy(hold, choices, starts_at, ends_at)
+        try:
+            _occupy(hold, choices, starts_at, ends_at)
+        except ResourceTaken as refusal:
+            counted(slots[0], refusal, at=at)
+            raise
         resources.mark_blocked(needing, touched)
 
 
@@ -64,7 +69,7 @@ def refuse_early(slots: Sequence[Slot], places: int, *, at: datetime, desk: bool
         left = slot.quota_free if quota else slot.free
         over = slot.ends_at <= at if desk else not slot.opens_at <= at < slot.closes_at
         if left < places or over or not slot.is_offered:
-            raise why_not(slot.pk, places, at=at, desk=desk, quota=quota)
+            raise counted(slot, why_not(slot.pk, places, at=at, desk=desk, quota=quota), at=at)
 
 
 def _one(slot: Slot, places: int, *, at: datetime, desk: bool, quota: bool) -> None:
@@ -72,7 +77,13 @@ def _one(slot: Slot, places: int, *, at: datetime, desk: bool, quota: bool) -> N
     rows = rows.filter(ends_at__gt=at) if desk else rows.filter(opens_at__lte=at, closes_at__gt=at)
     counter = "quota_free" if quota else "free"
     if not rows.filter(**{f"{counter}__gte": places}).update(**{counter: F(counter) - places}):
-        raise why_not(slot.pk, places, at=at, desk=desk, quota=quota)
+        raise counted(slot, why_not(slot.pk, places, at=at, desk=desk, quota=quota), at=at)
+
+
+def counted(slot: Slot, refusal: NotFree | NoSuchSlot, *, at: datetime) -> NotFree | NoSuchSlot:
+    """The refusal; that somebody wanted this slot in vain is remembered for the statistics."""
+    note_unmet(slot.bookable, slot.day, refusal.code, at=at)
+    return refusal
 
 
 def why_not(slot_id: UUID, places: int, *, at: datetime, desk: bool, quota: bool) -> NotFree | NoSuchSlot:

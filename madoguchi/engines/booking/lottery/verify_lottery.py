@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """抽選の検証 / Check a lottery of the city.
 
-    python3 verify_lottery.py RECORD.json [RECEIPT.json ...]
+    python3 verify_lottery.py RECORD.json [RECEIPT.json ...] [--lots-digest HEX]
 
 RECORD.json は公開された抽選の記録、RECEIPT.json は自分の控え（なくても検証できます）。
+--lots-digest には、一覧が公開されたときに書き留めた要約値を入れます（入れると、一覧の差し替えも見つかります）。
 RECORD.json is the public record of a lottery; RECEIPT.json is your own receipt (the check works without one).
+With --lots-digest, the digest that you noted when the list was published, an exchanged list is found as well.
 
 One file, Python 3.8 or later, nothing to install, no network. It shares no line with the program that drew. Exit status:
 0 all is as it should be, 1 something is not, 2 a file can't be read. Apache License 2.0; copy it freely.
@@ -239,6 +241,11 @@ def main(names: list[str]) -> int:
     if not names or names[0] in ("-h", "--help"):
         print(__doc__)
         return 2
+    noted = ""
+    if "--lots-digest" in names:
+        at = names.index("--lots-digest")
+        noted = "".join(names[at + 1 : at + 2]).strip().lower()
+        names = names[:at] + names[at + 2 :]
     try:
         record, receipts = read(names[0]), [read(name) for name in names[1:]]
     except (OSError, ValueError) as trouble:
@@ -246,6 +253,12 @@ def main(names: list[str]) -> int:
         return 2
     try:
         found = check_record(record)
+        if noted:
+            must(
+                record.get("lots_digest") == noted,
+                "くじの一覧が、書き留めた要約値のものではありません。差し替えられています。",
+                "The list is not the one of the digest that you noted: it was exchanged.",
+            )
         for mine in receipts:
             for one in mine.get("receipts", [mine]):
                 found += check_receipt(record, one)

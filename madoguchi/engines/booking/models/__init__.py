@@ -5,6 +5,7 @@ from madoguchi.engines.booking.models.reminder import Reminded
 from madoguchi.engines.booking.models.reservation import Cancellation, CancelledBy, Reservation, Way
 from madoguchi.engines.booking.models.slot import Slot
 from madoguchi.engines.booking.models.unit import Occupation, Unit
+from madoguchi.engines.booking.models.unmet import Unmet
 
 from madoguchi.engines.booking.counter.models import Attendance, Call, LineDay, Ticket  # isort: skip  they need those above
 from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lottery, LotterySlot  # isort: skip
@@ -40,6 +41,7 @@ __all__ = [
     "Slot",
     "Ticket",
     "Unit",
+    "Unmet",
     "Waiting",
     "Way",
 ]

@@ -98,3 +98,13 @@ def test_waiting_times__for_those_at_home__ask_the_database_little(counter: Any,
     with django_assert_max_num_queries(8):
         page = Client().get("/counters/front/").content.decode()
     assert "5人が待っています" in page
+
+
+def test_use__of_own_things__as_page_and_file(desk: Desk) -> None:
+    booking.a_bookable(timezone.now())
+    client = desk(an_officer())
+    page = client.get("/desk/counter/use/?bookable=sample-counter").content.decode()
+    assert "見本の窓口" in page
+    assert "sample-counter" in client.get("/desk/counter/use.csv").content.decode()
+    assert "見本の窓口" not in desk(an_officer("joho")).get("/desk/counter/use/").content.decode()
+    assert "日付" in client.get("/desk/counter/use/?from=いつか").content.decode()

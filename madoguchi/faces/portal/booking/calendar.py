@@ -69,7 +69,8 @@ def _number(text: str, most: int) -> int:
 def calendar(request: Any, code: str) -> HttpResponse:
     one = booking.bookable(code)
     asked = asked_of(request, one)
-    context = {**shown(request, one, asked), "department": department_or_none(one.department)}
+    waiting = bool(one.waiting_hours) and one.nursery is None
+    context = {**shown(request, one, asked), "department": department_or_none(one.department), "waiting": waiting}
     return render(request, "portal/booking/calendar.html", context)
 
 
@@ -192,11 +193,13 @@ def choose(request: Any, code: str) -> HttpResponse:
 def taken(request: Any, one: booking.Bookable, refusal: booking.NotFree, *, party: int = 1, change: str = "") -> HttpResponse:
     """Somebody was quicker: what is near, each a button."""
     known = {other.code: other for other in booking.bookables()}
+    waiting = refusal.code == booking.SlotFull.code and not change and bool(one.waiting_hours) and one.nursery is None
     context = {
         "bookable": one,
         "refusal": str(refusal),
         "alternatives": [(slot, known.get(slot.bookable, one)) for slot in refusal.alternatives],
         "party": party,
         "change": change,
+        "wait_for": request.POST.get("slot", "") if waiting else "",
     }
     return render(request, "portal/booking/taken.html", context, status=409)

@@ -1,10 +1,11 @@
 """抽選の段階: close and publish the list, propose, draw by a second person, publish, call off. Each once, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from madoguchi.core.calendar.public import format_instant
 from madoguchi.core.events.public import record
@@ -96,22 +97,28 @@ def draw(lottery: Lottery, *, by: Actor, at: datetime) -> Lottery:
             raise NotYetThere
         if held.proposed_by == by.code:
             raise SamePerson
-        rows = Entry.objects.in_draw().filter(lottery=held).defer("sealed")
-        entries = {str(row.pk): row for row in rows}
-        entered = [Entered(key, row.holder, row.party, tuple(row.wishes), tuple(row.lots)) for key, row in entries.items()]
+        rows = Entry.objects.in_draw().filter(lottery=held).values_list("pk", "holder", "party", "wishes", "lots")
+        entered = [Entered(str(pk), holder, party, tuple(wishes), tuple(lots)) for pk, holder, party, wishes, lots in rows]
         done = papers.run(held.record, entered, held.secrets["seed"], held.entropy)
-        for key, place in done.place.items():
-            entries[key].place = place
-        Entry.objects.bulk_update(entries.values(), ["place"], batch_size=AT_ONCE)
+        keep_places(done.place)
         Award.objects.bulk_create(
-            (Award(entry=entries[a.entry], slot_id=a.slot, lot=a.lot, rank=a.rank, round=a.round) for a in done.awards),
+            (Award(entry_id=UUID(a.entry), slot_id=UUID(a.slot), lot=a.lot, rank=a.rank, round=a.round) for a in done.awards),
             batch_size=AT_ONCE,
         )
         held.drawn_at, held.drawn_by = at, by.code
         held.record = with_awards(held, done.awards)
         held.save(update_fields=["drawn_at", "drawn_by", "record"])
-        record(LotteryDrawn(held.id, held.rules, entries=len(entries), awards=len(done.awards)), by=by, at=at)
+        record(LotteryDrawn(held.id, held.rules, entries=len(entered), awards=len(done.awards)), by=by, at=at)
     return held
+
+
+def keep_places(places: Mapping[str, int]) -> None:
+    """Write each entry's place in the order: one prepared statement, fifty thousand times."""
+    key = Entry._meta.pk
+    assert key is not None
+    rows = [(place, key.get_db_prep_value(UUID(entry), connection)) for entry, place in places.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(f'UPDATE "{Entry._meta.db_table}" SET place = %s WHERE id = %s', rows)  # noqa: S608  our own table
 
 
 def with_awards(lottery: Lottery, awards: tuple[drawing.Award, ...]) -> dict[str, object]:

@@ -38,7 +38,7 @@ def a_lottery(rules: Rules, entries: list[tuple[Entered, Sealed]], entropy: str 
         entropy="市の雨量計、7月11日正午の値" if entropy else "", slots={},
     )  # fmt: skip
     lots = [lot for entry, _sealed in entries for lot in entry.lots]
-    shut = record.closed(said, [*lots, *blanks(len(lots))])
+    shut = record.closed(said, [*lots, *(commitments.digest("blank", str(n)) for n in range(len(blanks(len(lots)))))])
     done = record.run(shut, [entry for entry, _sealed in entries], SEED, entropy)
     opened = {entry.id: (sealed, entry.lots) for entry, sealed in entries}
     return record.drawn(shut, done.awards, opened, seed=SEED, entropy=entropy), done
@@ -167,7 +167,8 @@ def test_verifier__anything_changed_afterwards__is_found(tmp_path: Path) -> None
     whole, done = a_lottery(Rules({"sat-am": 4, "sun-pm": 1}), entries, entropy="12.5")
     for name, other in tampered(whole):
         (tmp_path / "r.json").write_text(json.dumps(other), encoding="utf-8")
-        assert verify_lottery.main([str(tmp_path / "r.json")]) == 1, name
+        noted = ["--lots-digest", whole["lots_digest"]]
+        assert verify_lottery.main([str(tmp_path / "r.json"), *noted]) == 1, name
 
     loser = next(e for e, _s in entries if e.id not in {a.entry for a in done.awards})
     sealed = next(s for e, s in entries if e.id == loser.id)

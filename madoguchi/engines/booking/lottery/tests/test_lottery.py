@@ -331,10 +331,10 @@ def test_draw__fifty_thousand_entries__within_ten_seconds() -> None:
         rows.append(row)
     Entry.objects.bulk_create(rows, batch_size=1000)
     clerk = an_officer()
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     close(lottery, by=clerk, at=CLOSES)
     propose(lottery, by=clerk, at=DRAWS)
     draw(lottery, by=an_officer(), at=DRAWS)
     took = time.perf_counter() - began
-    print(f"50,000 entries closed and drawn in {took:.1f} s")
+    print(f"50,000 entries closed and drawn in {took:.1f} s, {time.process_time() - used:.1f} s of this process")
     assert took <= 10
