@@ -35,6 +35,8 @@ NO_ROW: dict[str, str] = {
         f"mado_plan.{name}": "the plan's own progress, nobody's data; its scope is walked in services/plan/tests/test_progress"
         for name in ("Evaluation", "FollowUp", "Meeting", "Outcome", "Report", "Task")
     },
+    "mado_booking.Waiting": "needs a slot that is full; its scope is the reservation's",
+    "mado_cards.Renewal": "comes from a file of another system; for the department that renews alone",
     "mado_cases.Batch": "made and gone within one action; its scope is walked in cases/tests",
     "mado_cases.Run": "needs a granted case; its scope is walked in cases/tests and desk/tests",
     "mado_cases.Tally": "numbers without a person; its scope is walked in cases/tests",

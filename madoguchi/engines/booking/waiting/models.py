@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey, Unreadable, seal_json, unseal_json
 from madoguchi.core.zones import Zone
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 LAST_TURN = 10**9
 
@@ -33,7 +33,7 @@ class WaitingQuerySet(ScopedQuerySet["Waiting"]):
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
-            return self.filter(account_id=by.account_id)
+            return self.filter(own(by, "booking", code="slot__bookable"))
         if by.kind == "staff":
             return self.filter(slot__section__in=by.sections_with("booking.see"))
         return self.none()
