@@ -105,6 +105,7 @@ DRAFTS: list[Place] = [
     Place("explain", f"{D}explain/<str:key>/", of_draft("explain/work/", "explained"), SAKURA),
     Place("papers", f"{D}papers/", of_draft("papers/"), SAKURA),
     Place("papers without a file", f"{D}papers/<str:slot>/add/", of_draft("papers/"), SAKURA, then=send_no_file, sees=ERRORS),
+    Place("answers sent before", f"{D}earlier/", of_draft("earlier/"), SAKURA, sees="fieldset"),
     Place("review", f"{D}review/", of_draft("review/"), SAKURA, sees="button.primary"),
     Place("review not ready", f"{D}review/", of_draft("review/", "bare"), SAKURA, sees=".error-summary"),
     Place("review of the helper", f"{D}review/", of_helped("review/"), "helper"),
@@ -144,6 +145,8 @@ MINE: list[Place] = [
     Place("copy", f"{M}copy/", of_case("reviewing", "copy/"), MISAKI),
     Place("correct", f"{M}correct/", of_case("correcting", "correct/"), TAKAHASHI),
     Place("correct empty", f"{M}correct/", of_case("correcting", "correct/"), TAKAHASHI, then=empty, sees=ERRORS),
+    Place("messages", f"{M}messages/", of_case("reviewing", "messages/"), MISAKI),
+    Place("messages empty", f"{M}messages/", of_case("reviewing", "messages/"), MISAKI, then=empty, sees=ERRORS),
     Place("withdraw", f"{M}withdraw/", of_case("reviewing", "withdraw/"), MISAKI),
 ]
 MINE += BOOKING

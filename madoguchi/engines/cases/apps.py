@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
         from madoguchi.city.public import definition_root, register_check, register_tester
         from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, staff, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
-        from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Run, Tally
+        from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Message, Run, Tally
         from madoguchi.engines.cases.runs import sending
         from madoguchi.engines.cases.statistics import counting  # noqa: F401
         from madoguchi.engines.forms.public import join_form
@@ -30,3 +30,4 @@ class CasesConfig(AppConfig):
         register_scoped(Tally, kind="tally")
         LETTERS.register(sending.SUBJECT, sending.letter)
         register_scoped(Memo, kind="memo")
+        register_scoped(Message, kind="message")

@@ -186,6 +186,7 @@ POINTS: dict[str, tuple[str, ...]] = {
     "withdraw": ("cases.withdraw", "undecided"),
     "attach_later": ("cases.attach", "undecided"),
     "note": ("cases.note",),
+    "message": ("cases.message", "has-account"),
     "record_identity": ("cases.record-identity", "undecided"),
 }
 
@@ -237,6 +238,8 @@ def stands(case: Any, point: str) -> bool:
             return bool(case.notice_is_due)
         case "notice-given":
             return not case.notice_is_due
+        case "has-account":
+            return case.account_id is not None
         case "open":
             return getattr(case, "standing", None) is not None
     raise KeyError(point)

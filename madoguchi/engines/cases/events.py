@@ -226,6 +226,21 @@ class CaseCompleted(CaseEvent):
 
 
 @dataclass(frozen=True)
+class MessageWritten(CaseEvent):
+    kind: ClassVar[str] = "cases.message-written"
+    sentence: ClassVar[Words] = _("やりとりに書き込まれました。")
+    message: str = ""
+    from_person: bool = False
+
+
+@dataclass(frozen=True)
+class MessagesSeen(CaseEvent):
+    kind: ClassVar[str] = "cases.messages-seen"
+    sentence: ClassVar[Words] = _("やりとりが読まれました。")
+    count: int = 0
+
+
+@dataclass(frozen=True)
 class NoteWritten(CaseEvent):
     kind: ClassVar[str] = "cases.note-written"
     sentence: ClassVar[Words] = _("メモを書きました。")

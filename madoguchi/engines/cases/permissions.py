@@ -36,5 +36,6 @@ permission("cases.withdraw", _("取り下げる"), roles={"resident", *STAFF}, r
 permission("cases.take-in", _("紙などの申請を登録する"), roles=STAFF)
 permission("cases.attach", _("書類を後から加える"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
 permission("cases.run", _("一斉案内を送る"), roles=STAFF)
+permission("cases.message", _("案件のやりとりに書く"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
 permission("cases.note", _("メモを書く"), roles=STAFF)
 permission("cases.record-identity", _("本人確認を記録する"), roles=STAFF)

@@ -59,6 +59,7 @@ from madoguchi.engines.cases.actions.record_identity import record_identity
 from madoguchi.engines.cases.actions.request_correction import NothingAsked, TooShort, UnknownItem, request_correction
 from madoguchi.engines.cases.actions.save_view import MOST as MOST_VIEWS
 from madoguchi.engines.cases.actions.save_view import TooManyViews, ViewNeedsName, remove_view, save_view, views_of
+from madoguchi.engines.cases.actions.see_messages import see_messages
 from madoguchi.engines.cases.actions.settle import ReplyMissing, settle
 from madoguchi.engines.cases.actions.start_review import start_review
 from madoguchi.engines.cases.actions.submit import submit
@@ -66,6 +67,13 @@ from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper,
 from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
 from madoguchi.engines.cases.actions.transfer import CityMissing, NoSuchSection, TransferNeedsReason, send_to_city, transfer
 from madoguchi.engines.cases.actions.withdraw import withdraw
+from madoguchi.engines.cases.actions.write_message import (
+    EmptyMessage,
+    MessageTooLong,
+    NobodyToRead,
+    TooManyMessages,
+    write_message,
+)
 from madoguchi.engines.cases.answers import Difference, entered_words, label_of, question_at, words_of
 from madoguchi.engines.cases.batches.begin import MOST as MOST_IN_BATCH
 from madoguchi.engines.cases.batches.begin import (
@@ -81,10 +89,12 @@ from madoguchi.engines.cases.batches.withdraw import NothingToWithdraw, withdraw
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.clocks import Clock, Pause, kept_until, legal_due, standard_clock
 from madoguchi.engines.cases.content import Content, EnteredWrong, Line, LineNeedsReason, NothingGranted, ValidityMissing, proposed
+from madoguchi.engines.cases.conversation import messages_of, messages_waiting, unseen_for
 from madoguchi.engines.cases.definitions import Deadline, Facts, Kind, Procedure
 from madoguchi.engines.cases.desk import CaseView, case_for_desk, possible
 from madoguchi.engines.cases.desk import Row as AnswerRow
 from madoguchi.engines.cases.desk import Section as AnswerSection
+from madoguchi.engines.cases.earlier import Offer, earlier_answers
 from madoguchi.engines.cases.events import (
     AnswersCorrected,
     ApplicationSubmitted,
@@ -104,6 +114,8 @@ from madoguchi.engines.cases.events import (
     DecisionProposed,
     ExpiryReminded,
     IdentityRecorded,
+    MessagesSeen,
+    MessageWritten,
     NoteWritten,
     NoticeWaits,
     PaperFollowed,
@@ -128,6 +140,7 @@ from madoguchi.engines.cases.models import (
     Filing,
     Grant,
     Memo,
+    Message,
     Method,
     Notification,
     Outcome,
@@ -208,34 +221,36 @@ __all__ = [
     "CaseLinked", "CaseNotified", "CaseOpened", "CaseOver", "CaseSentToCity", "CaseTransferred", "CaseView",
     "CaseWithdrawn", "CityMissing", "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen",
     "CorrectionRequested", "Deadline", "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "DueInPast",
-    "EmptyNote", "EnteredWrong", "Entry", "ExpiryReminded", "Extension", "ExtensionNeedsReason", "ExtensionTooShort",
-    "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant", "IdentityNotEstablished",
-    "IdentityRecorded", "KNOWN", "Kind", "Known", "KnownOtherwise", "Line", "LineNeedsReason", "LinkedAlready",
-    "MOST_IN_BATCH", "MOST_VIEWS", "MemberStanding", "Memo", "MemoOver", "MemoWay", "Method", "Namesake", "NextStep",
+    "EmptyMessage", "EmptyNote", "EnteredWrong", "Entry", "ExpiryReminded", "Extension", "ExtensionNeedsReason",
+    "ExtensionTooShort", "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant",
+    "IdentityNotEstablished", "IdentityRecorded", "KNOWN", "Kind", "Known", "KnownOtherwise", "Line",
+    "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "MemberStanding", "Memo", "MemoOver",
+    "MemoWay", "Message", "MessageTooLong", "MessageWritten", "MessagesSeen", "Method", "Namesake", "NextStep",
     "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NoSuchProcedure", "NoSuchSection",
-    "NoSuchWording", "NobodyChosen", "NobodyToWriteTo", "NotAcceptedYet", "NotAsked", "NotByHand", "NotColleagues",
-    "NotDecidedYet", "NotOfSection", "NotOfThisRun", "NotReviewedYet", "NoteWritten", "NothingAsked",
+    "NoSuchWording", "NobodyChosen", "NobodyToRead", "NobodyToWriteTo", "NotAcceptedYet", "NotAsked", "NotByHand",
+    "NotColleagues", "NotDecidedYet", "NotOfSection", "NotOfThisRun", "NotReviewedYet", "NoteWritten", "NothingAsked",
     "NothingCorrected", "NothingGranted", "NothingToExtend", "NothingToNotify", "NothingToSearch",
-    "NothingToWithdraw", "NothingWritten", "NoticeNotGivenYet", "NoticeWaits", "Notification", "OtherProcedure",
-    "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper", "PaperFollowed", "Pause", "PeriodBackwards", "Person",
-    "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage", "ReasonMissing", "ReplyMissing",
-    "ReviewAlreadyStarted", "ReviewStarted", "Run", "RunMember", "RunOver", "SavedView", "SearchKey", "Sent",
-    "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing", "State", "Statistics",
-    "StillGathering", "StillSending", "StillWrong", "Sums", "TooManyCases", "TooManyRows", "TooManyViews", "TooShort",
-    "Transfer", "TransferNeedsReason", "UnknownItem", "UnknownPaper", "ValidityMissing", "ViewNeedsName", "WaitsFor",
-    "absences", "accept", "answers_of", "applicant_of", "application_for_person", "applications_of", "assign",
-    "attach_later", "batch_items", "batch_of_approval", "begin_batch", "begin_run", "calculated", "calculated_of",
-    "case_for_desk", "caseworkers", "chosen_cases", "close_run", "complete", "correct", "count_all", "count_days",
-    "count_download", "counts_by_state", "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies",
-    "differences", "draft_in_words", "due_now", "earlier_case", "end_absence", "end_correction", "enter_absence",
-    "entered_words", "example_answers", "exclude_member", "export_queue", "extend", "finish_memo", "groups_of",
-    "hand_over", "include_member", "is_known", "join_answer", "join_memo", "kept_until", "kind_of_run",
-    "known_otherwise", "label_of", "legal_due", "link", "look", "look_application", "namesakes", "next_after",
-    "next_steps", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people", "outcomes_of",
-    "overdue", "person_of", "possible", "preview_letter", "propose", "proposed", "proposed_answers", "question_at",
-    "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view", "request_correction",
-    "revise_decision", "run_members", "runs_counted", "save_view", "search_cases", "send_round", "send_to_city",
-    "settle", "standard_clock", "standing_of_member", "standings", "start_review", "statistics", "submit",
-    "submit_answers", "take_in", "timeline", "transfer", "views_of", "withdraw", "withdraw_batch",
-    "withdraw_proposal", "words_of", "write_memo",
+    "NothingToWithdraw", "NothingWritten", "NoticeNotGivenYet", "NoticeWaits", "Notification", "Offer",
+    "OtherProcedure", "Outcome", "OutcomeDoesNotFit", "OverLimit", "Paper", "PaperFollowed", "Pause",
+    "PeriodBackwards", "Person", "Procedure", "Proposal", "ProposalEnded", "ProposalOpen", "QueuePage",
+    "ReasonMissing", "ReplyMissing", "ReviewAlreadyStarted", "ReviewStarted", "Run", "RunMember", "RunOver",
+    "SavedView", "SearchKey", "Sent", "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing",
+    "State", "Statistics", "StillGathering", "StillSending", "StillWrong", "Sums", "TooManyCases", "TooManyMessages",
+    "TooManyRows", "TooManyViews", "TooShort", "Transfer", "TransferNeedsReason", "UnknownItem", "UnknownPaper",
+    "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
+    "application_for_person", "applications_of", "assign", "attach_later", "batch_items", "batch_of_approval",
+    "begin_batch", "begin_run", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases",
+    "close_run", "complete", "correct", "count_all", "count_days", "count_download", "counts_by_state",
+    "counts_by_wait", "covered_by", "deadline_of", "decide", "deputies", "differences", "draft_in_words", "due_now",
+    "earlier_answers", "earlier_case", "end_absence", "end_correction", "enter_absence", "entered_words",
+    "example_answers", "exclude_member", "export_queue", "extend", "finish_memo", "groups_of", "hand_over",
+    "include_member", "is_known", "join_answer", "join_memo", "kept_until", "kind_of_run", "known_otherwise",
+    "label_of", "legal_due", "link", "look", "look_application", "messages_of", "messages_waiting", "namesakes",
+    "next_after", "next_steps", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people",
+    "outcomes_of", "overdue", "person_of", "possible", "preview_letter", "propose", "proposed", "proposed_answers",
+    "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
+    "request_correction", "revise_decision", "run_members", "runs_counted", "save_view", "search_cases",
+    "see_messages", "send_round", "send_to_city", "settle", "standard_clock", "standing_of_member", "standings",
+    "start_review", "statistics", "submit", "submit_answers", "take_in", "timeline", "transfer", "unseen_for",
+    "views_of", "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo", "write_message",
 ]  # fmt: skip

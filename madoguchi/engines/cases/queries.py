@@ -257,6 +257,7 @@ def whole() -> Any:
         Decision,
         Extension,
         LaterAttachment,
+        Message,
         Proposal,
     )
 
@@ -289,6 +290,7 @@ def whole() -> Any:
             Prefetch("transfers", Transfer.objects.order_by("at")),
             Prefetch("proposals", Proposal.objects.order_by("at")),
             "notes",
+            Prefetch("messages", Message.objects.order_by("at", "id")),
             "identity_checks",
         )
     )

@@ -23,6 +23,7 @@ from madoguchi.engines.cases.events import (
     CaseNotified,
     CaseSentToCity,
     CorrectionRequested,
+    MessageWritten,
 )
 from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal, RunMember
 from madoguchi.engines.cases.models.proposal import ProposalEnding
@@ -136,6 +137,15 @@ def tell_news(event: CaseNotified, stored: StoredEvent) -> None:
 def tell_correction(event: CorrectionRequested, stored: StoredEvent) -> None:
     case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
     tell_person(case.application, "please-answer", key=f"correction:{stored.id}", at=moment())
+
+
+@subscribe(MessageWritten, name="cases.tell-message")
+def tell_message(event: MessageWritten, stored: StoredEvent) -> None:
+    """The section sees what is new on its list; the person is told by the means chosen."""
+    if event.from_person:
+        return
+    case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
+    tell_person(case.application, "message", key=f"message:{event.message}", at=moment())
 
 
 @subscribe(NoticeSent, name="cases.complete")

@@ -3,6 +3,7 @@
 from madoguchi.engines.forms import public as forms
 """
 
+from madoguchi.engines.forms.actions.fill import check_page_values, fill_pages
 from madoguchi.engines.forms.actions.finish import Frozen, discard, freeze
 from madoguchi.engines.forms.actions.helping import (
     begin_help,
@@ -55,19 +56,18 @@ from madoguchi.engines.forms.state import PAPERS, State, item_prefix, page_of, s
 from madoguchi.engines.forms.typing import typed_from
 
 __all__ = [
-    "FIELD_TYPES", "PAPERS", "AlreadyHandedIn", "Amount", "Answers", "Asked", "BadCode", "BadPath", "Codes",
-    "ConditionError", "Dated",
+    "AlreadyHandedIn", "Amount", "Answers", "Asked", "BadCode", "BadPath", "Codes", "ConditionError", "Dated",
     "Draft", "DraftClosed", "DraftDiscarded", "DraftFile", "DraftPage", "DraftSecret", "DraftStarted", "Explain",
-    "FieldType", "FormFault", "FormSpec", "Frozen", "Group", "HandIn", "HelpBegun", "HelpConfirmed", "Item", "Kind", "Limits",
-    "ListOf", "NoSuchPage", "NoSuchSlot", "NotConfirmed", "NotForHelper", "NotReady", "Page", "ParkedGone", "Part",
-    "Problem", "Question", "Raw", "Repeat", "Row", "Rule", "RuleValue", "Saved", "Section", "Slot", "StaleSave", "State", "Stop",
-    "TooManyFiles", "TooManyItems", "Type", "Unparsable", "Walk", "all_names", "analyse", "attach", "begin_help", "blank_sheet",
-    "check", "check_condition", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
-    "end_help", "evaluate", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper", "item_prefix",
-    "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "mark_later", "named",
-    "names_of", "new_token",
-    "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of", "put", "read_path", "register_field_type",
-    "register_prefill", "remove_attachment", "remove_item", "resume", "resume_code", "rules_on", "save_none", "save_page",
-    "shown", "shown_explanations", "start_draft", "state_of", "take_along", "taken", "token_digest", "typed_from", "unpark",
-    "waits_for_confirmation", "walk", "was_helped",
+    "FIELD_TYPES", "FieldType", "FormFault", "FormSpec", "Frozen", "Group", "HandIn", "HelpBegun", "HelpConfirmed",
+    "Item", "Kind", "Limits", "ListOf", "NoSuchPage", "NoSuchSlot", "NotConfirmed", "NotForHelper", "NotReady",
+    "PAPERS", "Page", "ParkedGone", "Part", "Problem", "Question", "Raw", "Repeat", "Row", "Rule", "RuleValue",
+    "Saved", "Section", "Slot", "StaleSave", "State", "Stop", "TooManyFiles", "TooManyItems", "Type", "Unparsable",
+    "Walk", "all_names", "analyse", "attach", "begin_help", "blank_sheet", "check", "check_condition",
+    "check_page_values", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
+    "end_help", "evaluate", "fill_pages", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper",
+    "item_prefix", "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "mark_later",
+    "named", "names_of", "new_token", "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of",
+    "put", "read_path", "register_field_type", "register_prefill", "remove_attachment", "remove_item", "resume",
+    "resume_code", "rules_on", "save_none", "save_page", "shown", "shown_explanations", "start_draft", "state_of",
+    "take_along", "taken", "token_digest", "typed_from", "unpark", "waits_for_confirmation", "walk", "was_helped",
 ]  # fmt: skip

@@ -114,6 +114,17 @@ TEXTS.register(
     ),
 )
 TEXTS.register(
+    "message",
+    MailText(
+        subject={"ja": "メッセージが届いています", "en": "There is a message for you", "ja-easy": "メッセージが あります"},
+        sentence={
+            "ja": "あなたの手続について、担当の課からメッセージがあります。",
+            "en": "The section in charge has written to you about your application.",
+            "ja-easy": "あなたの 手続きに ついて、市の 人から メッセージが あります。",
+        },
+    ),
+)
+TEXTS.register(
     "whole",
     MailText(subject=dict.fromkeys(LANGUAGES, ""), sentence=dict.fromkeys(LANGUAGES, "")),
 )

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from madoguchi.faces.portal.home import views as home
-from madoguchi.faces.portal.mine import correction
+from madoguchi.faces.portal.mine import conversation, correction
 from madoguchi.faces.portal.mine import views as mine
 from madoguchi.faces.portal.pages import views as pages
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("mine/<str:number>/copy/", mine.copy, name="copy"),
     path("mine/<str:number>/copy.pdf", mine.copy_sheet, name="copy-sheet"),
     path("mine/<str:number>/correct/", correction.correct, name="correct"),
+    path("mine/<str:number>/messages/", conversation.conversation, name="conversation"),
     path("mine/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("mine/<str:number>/attach/", mine.attach, name="attach"),
     path("verify/", pages.verify, name="verify"),

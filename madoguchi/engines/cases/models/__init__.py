@@ -15,6 +15,7 @@ from madoguchi.engines.cases.models.identity import IdentityCheck, Method
 from madoguchi.engines.cases.models.limit import DigestKey, LimitAccount, LimitUse
 from madoguchi.engines.cases.models.link import CaseLink
 from madoguchi.engines.cases.models.memo import Memo
+from madoguchi.engines.cases.models.message import Message
 from madoguchi.engines.cases.models.note import Note
 from madoguchi.engines.cases.models.notification import Notification
 from madoguchi.engines.cases.models.proposal import Proposal
@@ -45,6 +46,7 @@ __all__ = [
     "Intake",
     "LaterAttachment",
     "Memo",
+    "Message",
     "Method",
     "Note",
     "Notification",

@@ -16,7 +16,7 @@ def test_case_for_desk__everything__in_few_queries(django_assert_max_num_queries
         cases.note(case, "例示のメモ", by=an_officer(), at=NOON + DAY)
     cases.request_correction(case, items=[("reason.kind", "選び直してください。")], by=an_officer(), at=NOON + DAY)
     case = cases.look(case.number, by=an_officer(), at=NOON)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         view = cases.case_for_desk(case, by=an_officer(), at=NOON + 2 * DAY)
     rows = {row.path: row for section in view.sections for row in section.rows}
     assert rows["claimant.address"].changed

@@ -136,7 +136,7 @@ def _within(value: Any, among: Any) -> Any:
 
 
 def _compare(sign: str, a: Any, b: Any) -> bool:
-    if a is None or b is None or isinstance(a, (list, Mapping)) or isinstance(a, date) is not isinstance(b, date):
+    if any(side is None or isinstance(side, (list, Mapping)) for side in (a, b)) or isinstance(a, date) is not isinstance(b, date):
         return False
     if isinstance(a, str) is not isinstance(b, str):
         return False

@@ -97,6 +97,15 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=_("取下げの申出の内容"), required=False, **REASON)
 
 
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label=_("本人へのメッセージ"),
+        help_text=_("本人のページに出ます。決定の理由や教示はここに書かず、通知書でお知らせします。"),
+        **REASON,
+    )
+    token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput())
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(label=_("メモ"), help_text=_("この案件を担当する職員だけが読めます。"), **REASON)
 

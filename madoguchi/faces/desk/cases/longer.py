@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from madoguchi.core.calendar.public import parse_date, today
+from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
-from madoguchi.faces.desk.cases.forms import AssignmentForm, IdentityForm, NoteForm, WithdrawalForm
+from madoguchi.faces.desk.cases.forms import AssignmentForm, IdentityForm, MessageForm, NoteForm, WithdrawalForm
 from madoguchi.faces.shell.guard import open_to
 
 
@@ -72,6 +73,22 @@ def note(request: Any, number: str) -> HttpResponse:
         button=_("残す"),
         act=lambda data: cases.note(held, data["text"], by=request.actor, at=request.received_at),
         done=_("メモを残しました。"),
+    )
+
+
+@open_to("cases.message", purpose="casework")
+def message(request: Any, number: str) -> HttpResponse:
+    """Write to the person. What the person wrote stands above the box."""
+    held = opened(request, number)
+    return asked(
+        request,
+        held,
+        MessageForm(request.POST or None, initial={"token": str(uuid7())}),
+        title=_("本人にメッセージを書く"),
+        button=_("送る"),
+        act=lambda data: cases.write_message(held, data["text"], token=data["token"], by=request.actor, at=request.received_at),
+        done=_("本人に送りました。届いたことを、本人が選んだ方法でお知らせします。"),
+        said=cases.messages_of(held),
     )
 
 

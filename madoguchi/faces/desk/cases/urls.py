@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:number>/link/", acts.link, name="link"),
     path("<str:number>/withdraw/", longer.withdraw, name="withdraw"),
     path("<str:number>/note/", longer.note, name="note"),
+    path("<str:number>/message/", longer.message, name="message"),
     path("<str:number>/identity/", longer.identity, name="identity"),
     path("<str:number>/assign/", longer.assign, name="assign"),
 ]

@@ -54,6 +54,7 @@ def case(request: Any, number: str) -> HttpResponse:
         "proof_wanted": proof,
         "proof": any(row.slot == proof for row in papers_of(view.case)),
         "filer": filer_of(view.case),
+        "has_new": any(one.from_person and one.seen_at is None for one in view.case.messages.all()),
     }
     return render(request, "desk/cases/case.html", context)
 
@@ -141,6 +142,7 @@ PLAIN: dict[str, tuple[Callable[..., Any], Any]] = {
     "withdraw_proposal": (cases.withdraw_proposal, gettext_lazy("起案を取り下げました。")),
     "notify": (cases.notify, gettext_lazy("通知書を作りました。")),
     "complete": (cases.complete, gettext_lazy("完了としました。")),
+    "see_messages": (cases.see_messages, gettext_lazy("読んだことを記録しました。")),
 }
 """Actions that need no more than a button."""
 

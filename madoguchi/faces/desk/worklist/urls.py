@@ -1,12 +1,13 @@
 from django.urls import path
 
-from madoguchi.faces.desk.worklist import absences, exports, memos, searching, statistics, views
+from madoguchi.faces.desk.worklist import absences, conversations, exports, memos, searching, statistics, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("views/", views.keep_view, name="view-keep"),
     path("views/<int:pk>/drop/", views.drop_view, name="view-drop"),
     path("search/", searching.search, name="search"),
+    path("messages/", conversations.listing, name="messages"),
     path("memos/", memos.listing, name="memos"),
     path("memos/new/", memos.write, name="memo-new"),
     path("memos/<uuid:pk>/", memos.one, name="memo"),

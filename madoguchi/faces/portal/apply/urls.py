@@ -43,6 +43,7 @@ urlpatterns = [
     path("d/<uuid:id>/papers/<str:slot>/later/", post(papers.later), name="apply-paper-later"),
     path("d/<uuid:id>/file/<uuid:file>/", get(papers.look), name="apply-file"),
     path("d/<uuid:id>/file/<uuid:file>/remove/", post(papers.remove), name="apply-file-remove"),
+    path("d/<uuid:id>/earlier/", both(ways.earlier), name="apply-earlier"),
     path("d/<uuid:id>/review/", get(ways.review), name="apply-review"),
     path("d/<uuid:id>/later/", both(ways.save_for_later), name="apply-later"),
     path("d/<uuid:id>/discard/", both(ways.discard), name="apply-discard"),

@@ -35,11 +35,29 @@ def start(request: Any, code: str) -> HttpResponse:
         by = filler_to_be(request)
         earlier = cases.proposed_answers(version.definition, after, by=by, at=request.received_at) if after else None
         draft = forms.start_draft(version, by=by, at=request.received_at, language=language(), proposed=earlier)
-        return HttpResponseRedirect(address("apply-draft", draft))
+        offers = not after and by.kind == "resident" and cases.earlier_answers(version.definition, by=by, at=request.received_at)
+        return HttpResponseRedirect(address("apply-earlier" if offers else "apply-draft", draft))
     drafts = forms.drafts_of(filler(request), today(request.received_at)).filter(version__code=code)[:5]
     spec = version.definition
     context = {"code": code, "spec": spec, "title": title_of(spec), "drafts": drafts, "office": office_of(spec), "after": after}
     return render(request, "portal/apply/start.html", context)
+
+
+def earlier(request: Any, id: UUID) -> HttpResponse:
+    """What an earlier application says already, group by group; only what is chosen is used."""
+    draft, by = draft_of(request, id)
+    if not draft.is_open:
+        return closed(request, draft)
+    if by.kind != "resident" or forms.is_helper(by, draft):
+        return HttpResponseRedirect(address("apply-draft", draft))
+    offers = cases.earlier_answers(draft.spec, by=by, at=request.received_at, language=_text_language())
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("use"))
+        pages = {offer.page.name: offer.items for offer in offers if offer.page.name in chosen}
+        if forms.fill_pages(draft, pages, by=by, at=request.received_at):
+            messages.success(request, _("選んだ内容を入れました。送る前に、確認のページで見直せます。"))
+        return HttpResponseRedirect(address("apply-draft", draft))
+    return render(request, "portal/apply/earlier.html", {"frame": frame_of(request, draft, by), "offers": offers})
 
 
 def review(request: Any, id: UUID) -> HttpResponse:

@@ -22,6 +22,7 @@ from madoguchi.faces.portal.mine.looks import looks_at
 from madoguchi.faces.portal.mine.states import shown_state, state_in_words
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.papers import keep_papers
+from madoguchi.faces.shell.things import things_of
 
 PAGE = 20
 
@@ -30,11 +31,15 @@ PAGE = 20
 def mine(request: Any) -> HttpResponse:
     rows = cases.applications_of(by=request.actor, after=_after(request.GET.get("after", "")), limit=PAGE + 1)
     more = f"{rows[PAGE - 1].received_at.isoformat()}|{rows[PAGE - 1].id}" if len(rows) > PAGE else ""
+    opened = [a.case.id for a in rows[:PAGE] if getattr(a, "case", None)]
+    unseen = cases.unseen_for(request.actor, opened)
     context = {
         "drafts": drafts_of(request.actor, today(request.received_at))[:PAGE],
         "applications": [(a, shown_state(a)) for a in rows[:PAGE]],
+        "talked": [(a, unseen[a.case.id]) for a in rows[:PAGE] if getattr(a, "case", None) and a.case.id in unseen],
         "notices": mail.notices_of(by=request.actor, limit=PAGE),
         "more": more,
+        "things": things_of(request, PAGE),
     }
     return render(request, "portal/mine/mine.html", context)
 
@@ -53,6 +58,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
         "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
         "filer": people.filer_of(held.submitted_by, held.account, held.delegation),
+        "unseen": cases.unseen_for(request.actor, [view.case.id]).get(view.case.id, 0) if view.case else 0,
         "looks": looks_at(view.case.id) if view.case else [],
     }
     return render(request, "portal/mine/application.html", context)

@@ -1,0 +1,71 @@
+"""Messages on a case: who may write, what is told, what is seen, what comes twice."""
+
+import pytest
+
+from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.core.refused import NotFound, NotPermitted
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.cases.actions.write_message import LONGEST, MOST_WAITING
+from madoguchi.engines.cases.testing import NOON, a_case
+from madoguchi.engines.messages import public as messages
+from madoguchi.engines.people.testing import a_resident, a_resident_account, actor_of, an_officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case():
+    return a_case("accepted", account=a_resident_account())
+
+
+def test_write__both_sides__each_is_told_and_sees(case):
+    person, clerk = actor_of(case.account), an_officer()
+    asked = cases.write_message(case, " 書類は届きましたか。 ", by=person, at=NOON)
+    assert (asked.text, asked.from_person, asked.seen_at) == ("書類は届きましたか。", True, None)
+    assert [one.pk for one in cases.messages_waiting(clerk)] == [asked.pk]
+    answered = cases.write_message(case, "届いています。", by=clerk, at=NOON)
+    run_all_ready(NOON)
+    assert cases.messages_waiting(clerk).count() == 0
+    assert cases.unseen_for(person, [case.pk]) == {case.pk: 1}
+    assert "メッセージが届いています" in [mail.subject for mail in messages.outbox() if mail.to == case.account.email]
+    assert cases.see_messages(case, by=person, at=NOON) == 1
+    assert cases.unseen_for(person, [case.pk]) == {}
+    assert [one.pk for one in cases.messages_of(case)] == [asked.pk, answered.pk]
+    assert b"\xe5\xb1\x8a" not in bytes(answered.sealed_text)
+
+
+def test_write__page_sent_twice__is_one_message(case):
+    person = actor_of(case.account)
+    first = cases.write_message(case, "一度だけ", token="t-1", by=person, at=NOON)
+    assert cases.write_message(case, "一度だけ", token="t-1", by=person, at=NOON).pk == first.pk
+    assert case.messages.count() == 1
+
+
+@pytest.mark.parametrize(("text", "refusal"), [(" 　\n", cases.EmptyMessage), ("あ" * (LONGEST + 1), cases.MessageTooLong)])
+def test_write__nothing_or_too_much__is_turned_back(case, text, refusal):
+    with pytest.raises(refusal):
+        cases.write_message(case, text, by=actor_of(case.account), at=NOON)
+
+
+def test_write__without_end__asks_to_wait(case):
+    person = actor_of(case.account)
+    for _n in range(MOST_WAITING):
+        cases.write_message(case, "まだですか", by=person, at=NOON)
+    with pytest.raises(cases.TooManyMessages):
+        cases.write_message(case, "まだですか", by=person, at=NOON)
+
+
+def test_write__stranger_or_other_section__may_not(case):
+    cases.write_message(case, "本人だけの話", by=actor_of(case.account), at=NOON)
+    for other in (a_resident(), an_officer("kaigo")):
+        with pytest.raises((NotPermitted, NotFound)):
+            cases.write_message(case, "見せて", by=other, at=NOON)
+        assert cases.unseen_for(other, [case.pk]) == {}
+        assert cases.messages_waiting(other).count() == 0
+
+
+def test_write__to_a_paper_application__says_that_nobody_would_read_it():
+    case = a_case("accepted")
+    if case.account_id is None:
+        with pytest.raises(cases.NobodyToRead):
+            cases.write_message(case, "届きません", by=an_officer(), at=NOON)
