@@ -16,6 +16,7 @@ STATED: dict[str, set[str]] = {
     "mado_cases.Application": SELF | SECTION,
     "mado_cases.Case": SELF | SECTION,
     "mado_cases.Memo": SECTION,
+    "mado_cases.Message": SELF | SECTION,
     "mado_cases.Standing": SELF | SECTION,
     "mado_documents.Document": SECTION,
     "mado_forms.Draft": {"owner"},  # proxies see what they began themselves

@@ -16,7 +16,7 @@ from madoguchi.core.sealing.public import new_key
 from madoguchi.engines.approvals.testing import a_draft as an_approval
 from madoguchi.engines.booking.nursery.models.child import Child
 from madoguchi.engines.booking.testing import a_reservation
-from madoguchi.engines.cases.public import Person, write_memo
+from madoguchi.engines.cases.public import Person, write_memo, write_message
 from madoguchi.engines.cases.testing import PROCEDURE, a_case
 from madoguchi.engines.forms.testing import a_draft
 from madoguchi.engines.messages.public import notices_about
@@ -116,6 +116,7 @@ def a_world() -> World:
     an_addressee(given="さくら")
     clerk = actor_of(a_staff_account("kodomo"))
     write_memo("折り返し電話", Person(name="見本 さくら"), section="kodomo", by=clerk, at=timezone.now())
+    write_message(case, "届きましたか", by=actor_of(owner), at=timezone.now())
     key = new_key("child", "of-the-gate")
     now = timezone.now()
     child = Child(account=owner, section="kodomo", key=key, registered_at=now, changed_at=now)

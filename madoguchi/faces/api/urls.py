@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from madoguchi.core.refused import Refused
 from madoguchi.faces.api import applications, docs, events, problems, procedures
@@ -29,6 +30,12 @@ def refused(request: Any, error: Refused) -> Any:
 def invalid(request: Any, error: ValidationError) -> Any:
     """Which parameter, in the reader's language; the library's own English sentences stay inside."""
     return problems.answer(422, "invalid-parameter", "、".join(".".join(map(str, one["loc"])) for one in error.errors))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: Any, error: HttpError) -> Any:
+    """A body that is no JSON, and whatever else the library turns back by itself."""
+    return problems.answer(error.status_code, "unreadable-body", _("送られた内容を読めません。UTF-8 の JSON で送ってください。"))
 
 
 api.add_router("", booking_router)

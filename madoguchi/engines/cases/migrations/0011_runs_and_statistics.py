@@ -8,236 +8,199 @@ import madoguchi.core.identifiers.uuid7
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("mado_cases", "0010_batch_tokens"),
-        ("mado_city", "0001_initial"),
-        ("mado_sealing", "0001_initial"),
+        ('mado_cases', '0010_batch_tokens'),
+        ('mado_city', '0001_initial'),
+        ('mado_sealing', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="FormDownload",
+            name='FormDownload',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("procedure", models.CharField(max_length=60, verbose_name="手続")),
-                ("day", models.DateField(verbose_name="日")),
-                ("count", models.PositiveIntegerField(default=0, verbose_name="回数")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procedure', models.CharField(max_length=60, verbose_name='手続')),
+                ('day', models.DateField(verbose_name='日')),
+                ('count', models.PositiveIntegerField(default=0, verbose_name='回数')),
             ],
             options={
-                "verbose_name": "用紙の取得",
+                'verbose_name': '用紙の取得',
             },
         ),
         migrations.CreateModel(
-            name="Run",
+            name='Run',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("token", models.CharField(max_length=64, verbose_name="重複防止の符号")),
-                ("section", models.CharField(max_length=40, verbose_name="所属")),
-                ("procedure", models.CharField(max_length=60, verbose_name="お願いする手続")),
-                ("basis", models.CharField(max_length=60, verbose_name="対象者を選ぶ手続")),
-                ("decided_from", models.DateField(null=True, verbose_name="決定日（から）")),
-                ("decided_until", models.DateField(null=True, verbose_name="決定日（まで）")),
-                ("expires_from", models.DateField(null=True, verbose_name="有効期間の末日（から）")),
-                ("expires_until", models.DateField(null=True, verbose_name="有効期間の末日（まで）")),
-                ("title", models.CharField(max_length=100, verbose_name="件名")),
-                ("text", models.TextField(verbose_name="案内の文")),
-                ("due_on", models.DateField(verbose_name="提出期限")),
-                ("at", models.DateTimeField(verbose_name="日時")),
-                ("gathered_at", models.DateTimeField(null=True, verbose_name="対象者を集め終えた日時")),
-                ("closed_at", models.DateTimeField(null=True, verbose_name="締めた日時")),
+                ('id', models.UUIDField(default=madoguchi.core.identifiers.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('token', models.CharField(max_length=64, verbose_name='重複防止の符号')),
+                ('section', models.CharField(max_length=40, verbose_name='所属')),
+                ('procedure', models.CharField(max_length=60, verbose_name='お願いする手続')),
+                ('basis', models.CharField(max_length=60, verbose_name='対象者を選ぶ手続')),
+                ('decided_from', models.DateField(null=True, verbose_name='決定日（から）')),
+                ('decided_until', models.DateField(null=True, verbose_name='決定日（まで）')),
+                ('expires_from', models.DateField(null=True, verbose_name='有効期間の末日（から）')),
+                ('expires_until', models.DateField(null=True, verbose_name='有効期間の末日（まで）')),
+                ('title', models.CharField(max_length=100, verbose_name='件名')),
+                ('text', models.TextField(verbose_name='案内の文')),
+                ('due_on', models.DateField(verbose_name='提出期限')),
+                ('at', models.DateTimeField(verbose_name='日時')),
+                ('gathered_at', models.DateTimeField(null=True, verbose_name='対象者を集め終えた日時')),
+                ('closed_at', models.DateTimeField(null=True, verbose_name='締めた日時')),
             ],
             options={
-                "verbose_name": "一斉案内",
+                'verbose_name': '一斉案内',
             },
         ),
         migrations.CreateModel(
-            name="RunLetter",
+            name='RunLetter',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("notice", models.UUIDField(unique=True, verbose_name="通知")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('notice', models.UUIDField(unique=True, verbose_name='通知')),
             ],
             options={
-                "verbose_name": "一斉案内の手紙",
+                'verbose_name': '一斉案内の手紙',
             },
         ),
         migrations.CreateModel(
-            name="RunMember",
+            name='RunMember',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=12, unique=True, verbose_name="整理番号")),
-                ("excluded_at", models.DateTimeField(null=True, verbose_name="対象外とした日時")),
-                ("excluded_by", models.CharField(blank=True, max_length=80, verbose_name="対象外とした者")),
-                ("returned_on", models.DateField(null=True, verbose_name="返戻の日")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="回答の日時")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=12, unique=True, verbose_name='整理番号')),
+                ('excluded_at', models.DateTimeField(null=True, verbose_name='対象外とした日時')),
+                ('excluded_by', models.CharField(blank=True, max_length=80, verbose_name='対象外とした者')),
+                ('returned_on', models.DateField(null=True, verbose_name='返戻の日')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='回答の日時')),
             ],
             options={
-                "verbose_name": "一斉案内の対象者",
+                'verbose_name': '一斉案内の対象者',
             },
         ),
         migrations.CreateModel(
-            name="RunRound",
+            name='RunRound',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="回")),
-                ("text", models.TextField(verbose_name="文")),
-                ("due_on", models.DateField(verbose_name="提出期限")),
-                ("at", models.DateTimeField(verbose_name="日時")),
-                ("done_at", models.DateTimeField(null=True, verbose_name="作り終えた日時")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='回')),
+                ('text', models.TextField(verbose_name='文')),
+                ('due_on', models.DateField(verbose_name='提出期限')),
+                ('at', models.DateTimeField(verbose_name='日時')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='作り終えた日時')),
             ],
             options={
-                "verbose_name": "一斉案内の発送",
+                'verbose_name': '一斉案内の発送',
             },
         ),
         migrations.CreateModel(
-            name="Tally",
+            name='Tally',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("section", models.CharField(max_length=40, verbose_name="所属")),
-                ("procedure", models.CharField(max_length=60, verbose_name="手続")),
-                ("day", models.DateField(verbose_name="日")),
-                ("received", models.PositiveIntegerField(default=0, verbose_name="到達")),
-                ("withdrawn", models.PositiveIntegerField(default=0, verbose_name="取下げ")),
-                ("corrections", models.PositiveIntegerField(default=0, verbose_name="補正の依頼")),
-                ("outcomes", models.JSONField(default=dict, verbose_name="決定")),
-                ("took", models.JSONField(default=dict, verbose_name="日数")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(max_length=40, verbose_name='所属')),
+                ('procedure', models.CharField(max_length=60, verbose_name='手続')),
+                ('day', models.DateField(verbose_name='日')),
+                ('received', models.PositiveIntegerField(default=0, verbose_name='到達')),
+                ('withdrawn', models.PositiveIntegerField(default=0, verbose_name='取下げ')),
+                ('corrections', models.PositiveIntegerField(default=0, verbose_name='補正の依頼')),
+                ('outcomes', models.JSONField(default=dict, verbose_name='決定')),
+                ('took', models.JSONField(default=dict, verbose_name='日数')),
             ],
             options={
-                "verbose_name": "集計",
+                'verbose_name': '集計',
             },
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["received_on"], name="case_received"),
+            model_name='case',
+            index=models.Index(fields=['received_on'], name='case_received'),
         ),
         migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(fields=["at"], name="correction_at"),
+            model_name='correction',
+            index=models.Index(fields=['at'], name='correction_at'),
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["decided_on"], name="decision_day"),
+            model_name='decision',
+            index=models.Index(fields=['decided_on'], name='decision_day'),
         ),
         migrations.AddIndex(
-            model_name="withdrawal",
-            index=models.Index(fields=["at"], name="withdrawal_at"),
+            model_name='withdrawal',
+            index=models.Index(fields=['at'], name='withdrawal_at'),
         ),
         migrations.AddConstraint(
-            model_name="formdownload",
-            constraint=models.UniqueConstraint(fields=("procedure", "day"), name="one_count_a_day"),
+            model_name='formdownload',
+            constraint=models.UniqueConstraint(fields=('procedure', 'day'), name='one_count_a_day'),
         ),
         migrations.AddField(
-            model_name="run",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="始めた者"
-            ),
+            model_name='run',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='始めた者'),
         ),
         migrations.AddField(
-            model_name="runmember",
-            name="answer",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="run_member",
-                to="mado_cases.case",
-                verbose_name="回答の案件",
-            ),
+            model_name='runmember',
+            name='answer',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run_member', to='mado_cases.case', verbose_name='回答の案件'),
         ),
         migrations.AddField(
-            model_name="runmember",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mado_cases.case", verbose_name="元の案件"
-            ),
+            model_name='runmember',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mado_cases.case', verbose_name='元の案件'),
         ),
         migrations.AddField(
-            model_name="runmember",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="mado_cases.run", verbose_name="一斉案内"
-            ),
+            model_name='runmember',
+            name='run',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='mado_cases.run', verbose_name='一斉案内'),
         ),
         migrations.AddField(
-            model_name="runletter",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="letters",
-                to="mado_cases.runmember",
-                verbose_name="対象者",
-            ),
+            model_name='runletter',
+            name='member',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='mado_cases.runmember', verbose_name='対象者'),
         ),
         migrations.AddField(
-            model_name="runround",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="送った者"
-            ),
+            model_name='runround',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送った者'),
         ),
         migrations.AddField(
-            model_name="runround",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rounds", to="mado_cases.run", verbose_name="一斉案内"
-            ),
+            model_name='runround',
+            name='run',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='mado_cases.run', verbose_name='一斉案内'),
         ),
         migrations.AddField(
-            model_name="runletter",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="mado_cases.runround", verbose_name="発送"
-            ),
+            model_name='runletter',
+            name='round',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='mado_cases.runround', verbose_name='発送'),
         ),
         migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(fields=("section", "day", "procedure"), name="one_tally_a_day"),
+            model_name='tally',
+            constraint=models.UniqueConstraint(fields=('section', 'day', 'procedure'), name='one_tally_a_day'),
         ),
         migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["section", "-at"], name="run_of_section"),
+            model_name='run',
+            index=models.Index(fields=['section', '-at'], name='run_of_section'),
         ),
         migrations.AddIndex(
-            model_name="run",
-            index=models.Index(condition=models.Q(("closed_at", None)), fields=["procedure"], name="run_open"),
+            model_name='run',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['procedure'], name='run_open'),
         ),
         migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(fields=("account", "token"), name="one_run_a_token"),
+            model_name='run',
+            constraint=models.UniqueConstraint(fields=('account', 'token'), name='one_run_a_token'),
         ),
         migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_from", None),
-                    ("decided_until", None),
-                    ("decided_from__lte", models.F("decided_until")),
-                    _connector="OR",
-                ),
-                name="run_from_before_until",
-            ),
+            model_name='run',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_from', None), ('decided_until', None), ('decided_from__lte', models.F('decided_until')), _connector='OR'), name='run_from_before_until'),
         ),
         migrations.AddConstraint(
-            model_name="runmember",
-            constraint=models.UniqueConstraint(fields=("run", "case"), name="once_a_run"),
+            model_name='runmember',
+            constraint=models.UniqueConstraint(fields=('run', 'case'), name='once_a_run'),
         ),
         migrations.AddConstraint(
-            model_name="runmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer", None), ("answered_at__isnull", False), _connector="OR"), name="answer_says_when"
-            ),
+            model_name='runmember',
+            constraint=models.CheckConstraint(condition=models.Q(('answer', None), ('answered_at__isnull', False), _connector='OR'), name='answer_says_when'),
         ),
         migrations.AddConstraint(
-            model_name="runround",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="one_round_a_number"),
+            model_name='runround',
+            constraint=models.UniqueConstraint(fields=('run', 'number'), name='one_round_a_number'),
         ),
         migrations.AddConstraint(
-            model_name="runletter",
-            constraint=models.UniqueConstraint(fields=("round", "member"), name="one_letter_a_round"),
+            model_name='runletter',
+            constraint=models.UniqueConstraint(fields=('round', 'member'), name='one_letter_a_round'),
         ),
     ]

@@ -67,7 +67,7 @@ class NameType(FieldType):
         problems = [
             bad("too-long", _("{max}文字以内で入力してください。").format(max=MAX_PART), part=name)
             for name, part in value.items()
-            if text.count_graphemes(part) > MAX_PART
+            if text.count_graphemes(part) > MAX_PART or len(part) > 4 * MAX_PART
         ]
         for name, part in value.items():
             try:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from madoguchi.engines.forms.definitions import Question
 
 DEFAULT_LENGTH, LONG_LENGTH = 200, 2000
+MARKS = 8
+"""Most code points that one character of a text may be made of, on the whole: families of emoji have seven."""
 
 
 def same_after(value: str, parse: Any, what: str) -> list[Problem]:
@@ -60,7 +62,7 @@ class TextType(FieldType):
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
         if not isinstance(value, str):
             return wrong_shape("文字列")
-        length = text.count_graphemes(value)
+        length = max(text.count_graphemes(value), -(-len(value) // MARKS))  # a hundred accents on one letter are no letter
         if length > self.length(question):
             words = _("{max}文字以内で入力してください（今は{length}文字です）。")
             return [bad("too-long", words.format(max=self.length(question), length=length))]
