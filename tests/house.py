@@ -55,7 +55,7 @@ def a_house(home: Path, size: str = "0.2") -> Iterator[House]:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    ends = time.monotonic() + 120
+    ends = time.monotonic() + 300
     while time.monotonic() < ends:
         if process.poll() is not None:
             raise AssertionError(f"the demo ended with {process.returncode}:\n{log.read_text()[-4000:]}")
