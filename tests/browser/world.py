@@ -164,12 +164,8 @@ class World:
 
     @cached_property
     def batch_approval(self) -> str:
-        clerk, pattern = self.person(CLERK), re.compile(r"/desk/approvals/[0-9a-f-]{36}/")
-        for _n in range(60):
-            if found := pattern.search(clerk.get(self.batch).text):
-                return found[0]
-            time.sleep(0.5)
-        raise AssertionError("the batch asks nobody")
+        page = self._until(self.batch, "/desk/approvals/01")
+        return next(a[a.index("/desk/") :] for a, _ in page.links if re.search(r"/desk/approvals/[0-9a-f-]{36}/", a))
 
     @cached_property
     def run(self) -> str:
@@ -197,13 +193,13 @@ class World:
         return where
 
     def _until(self, where: str, words: str) -> Page:
-        """The page, as soon as a worker has brought it so far that it says these words."""
+        """The page, as soon as a worker has brought it so far that a link or a form of it leads there."""
         for _n in range(80):
             page = self.person(CLERK).get(where)
-            if words in page.text:
+            if any(words in address for address in (*(form.action for form in page.forms), *(to for to, _ in page.links))):
                 return page
             time.sleep(0.5)
-        raise AssertionError(f"{where} does not come to say {words}")
+        raise AssertionError(f"{where} does not come to lead to {words}")
 
     @cached_property
     def memo(self) -> str:
@@ -216,7 +212,8 @@ class World:
     def absence(self) -> str:
         """The way to the absences, with one of them."""
         clerk, address = self.person(CLERK), "/desk/absences/"
-        colleague = _found(re.compile(r'(?<=value=")[0-9a-f-]{36}(?=">架空 次郎)'), clerk.get(address))
+        staff = self.person(ADMINISTRATOR).get("/desk/staff/?q=jiro")
+        colleague = next(found[1] for a, _ in staff.links if (found := re.search(r"/staff/([0-9a-f-]{36})/$", a)))
         day = date.today().isoformat()
         fill(clerk, address, "deputy", from_on=day, until_on=day, deputy=colleague)
         return address
