@@ -221,7 +221,11 @@ class World:
     @cached_property
     def ticket(self) -> str:
         """The page of a ticket taken at the counter just now."""
-        page = fill(self.person("shimin@desk.example.jp"), "/desk/counter/shimin/", "line", line="moving")
+        clerk = self.person("shimin@desk.example.jp")
+        page = clerk.get("/desk/counter/shimin/")
+        form = page.form("/take/")
+        form.values["line"] = ["moving"]
+        page = clerk.send(page, form)
         return page.address[page.address.index("/tickets/") :]
 
     @cached_property
@@ -242,8 +246,9 @@ class World:
     @cached_property
     def full(self) -> str:
         """Where one joins the waiting list of a slot that the lottery's winners have filled: one of those drawn for."""
-        page = self.person(SAKURA).get(self.lotteries[0] + "enter/")
-        return "/waiting/join/?slot=" + _found(re.compile('(?<=value=")[0-9a-f-]{36}'), page)
+        entry = self.link_on(SAKURA, self.lotteries[0], r"/lotteries/entries/[\w-]+/")
+        form = form_with(self.person(SAKURA).get(self.change_entry(entry)), "wish1")
+        return f"/waiting/join/?slot={form.values['wish1'][0]}"
 
     @cached_property
     def waiting(self) -> str:
