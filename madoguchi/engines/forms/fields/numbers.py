@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from madoguchi.core.money import public as money
 from madoguchi.core.refused import Refused
@@ -77,7 +78,7 @@ class YenType(NumberType):
     settings = frozenset({"min", "max"})
 
     def parts(self, question: "Question") -> tuple[Part, ...]:
-        return (Part(inputmode="numeric", size=14, hint="円"),)
+        return (Part(inputmode="numeric", size=14, hint=gettext_lazy("円")),)
 
     def parse(self, raw: Raw, question: "Question") -> Any:
         try:

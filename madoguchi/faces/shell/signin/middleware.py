@@ -87,7 +87,8 @@ class Sessions:
 class Acting:
     """Sets `request.received_at`, `request.id`, `request.actor`, `request.purpose`, and ends sessions that are over.
 
-    Residents cost nothing beyond session and account, staff one query for their posts.
+    Residents cost nothing beyond session and account, staff two queries: for their posts, and for
+    the sections that theirs took over.
     """
 
     def __init__(self, get_response: Handler) -> None:

@@ -108,7 +108,7 @@ def test_acting__session_end__is_known_to_the_page(monkeypatch: pytest.MonkeyPat
     assert visit(client, "/desk/", now, monkeypatch).session_ends_at == now + timedelta(minutes=30)
 
 
-def test_acting__queries__session_and_account_and_posts_for_staff_only(
+def test_acting__queries__session_and_account__for_staff_posts_and_what_their_section_took_over(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     now = timezone.now()
@@ -117,7 +117,7 @@ def test_acting__queries__session_and_account_and_posts_for_staff_only(
         visit(Client(), "/", now, monkeypatch)
     with django_assert_num_queries(2):
         visit(resident, "/", now, monkeypatch)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visit(staff, "/desk/", now, monkeypatch)
 
 
