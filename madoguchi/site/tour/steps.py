@@ -123,6 +123,8 @@ class Tour:
             return browser.send(page, form)
         if "/papers/" in page.address:
             return browser.send(page, _on(page))
+        if page.address.endswith("/earlier/"):
+            return browser.get(page.address.removesuffix("earlier/"))  # begins without what was sent before
         key, index = _place(page.address)
         known = procedure.page(key)
         if known is None:
