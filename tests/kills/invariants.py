@@ -38,10 +38,10 @@ def wrong(ledger: list[str]) -> Iterator[str]:
         yield f"notification of {notification.decision_id} was never given"
     for notice in messages.Notice.objects.annotate(n=Count("deliveries")).exclude(n=1):
         yield f"notice {notice.id} has {notice.n} deliveries"
-    decided, noticed = cases.Decision.objects.count(), messages.Notice.objects.count()
-    if decided != noticed:
-        yield f"{decided} decisions, {noticed} notices"
-    issued = documents.Document.objects.count()
+    told, of_cases = cases.Notification.objects.exclude(given_at=None), messages.Notice.objects.filter(subject_kind="case")
+    if told.count() != of_cases.count() or set(told.values_list("notice", flat=True)) != set(of_cases.values_list("pk", flat=True)):
+        yield f"{told.count()} notifications given, {of_cases.count()} notices"
+    issued, noticed = documents.Document.objects.count(), messages.Notice.objects.count()
     if issued != noticed:
         yield f"{issued} documents, {noticed} notices"
     yield from (f"standing of {case.number} is {is_}, should be {should}" for case, is_, should in differing())
