@@ -53,7 +53,6 @@ PAGES: list[Place] = [
     Place("procedure", "/procedures/<slug:code>/", f"/procedures/{PROCEDURE}/"),
     Place("life event", "/life/<slug:code>/", "/life/birth/"),
     Place("help", "/help/", "/help/"),
-    Place("for other systems", "/api/v1/docs/", "/api/v1/docs/"),
     Place("accessibility", "/accessibility/", "/accessibility/"),
     Place("privacy", "/privacy/", "/privacy/"),
     Place("verify", "/verify/", "/verify/"),
