@@ -64,7 +64,6 @@ def test_token__as_it_should_be__is_believed() -> None:
         {"iat": int(time.time()) + 3600}, {"iat": int(time.time()) - 86400}, {"iat": None}, {"nonce": "x" * 43}, {"nonce": None},
         {"nonce": ""}, {"sub": None}, {"sub": ""}, {"sub": "x" * 256},
     ],
-    ids=str,
 )  # fmt: skip
 def test_token__of_another_for_another_too_old_or_replayed__is_not_believed(changes: dict[str, Any]) -> None:
     with pytest.raises(NotBelieved):
