@@ -36,12 +36,12 @@ def test_contest__six_processes_on_sqlite__each_slot_has_one_winner(tmp_path: Pa
 
 @pytest.mark.long
 def test_storm__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
-    assert run(tmp_path, "storm", 32, 60, 100, 11) == ""
+    assert run(tmp_path, "storm", 32, 25, 40, 11) == ""
 
 
 @pytest.mark.long
 def test_contest__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
-    assert run(tmp_path, "contest", 32, 100) == ""
+    assert run(tmp_path, "contest", 32, 40) == ""
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def a_postgres_database() -> Iterator[str]:
 
 @pytest.mark.long
 def test_storm__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_database: str) -> None:
-    assert run(tmp_path, "storm", 32, 60, 100, 13, database=a_postgres_database) == ""
+    assert run(tmp_path, "storm", 32, 25, 40, 13, database=a_postgres_database) == ""
 
 
 @pytest.mark.long
 def test_contest__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_database: str) -> None:
-    assert run(tmp_path, "contest", 32, 100, database=a_postgres_database) == ""
+    assert run(tmp_path, "contest", 32, 40, database=a_postgres_database) == ""
