@@ -96,8 +96,15 @@ class World:
         return [_number(a) for a, _ in page.links if NUMBER.search(a)][-1]
 
     @cached_property
-    def completed(self) -> str:
-        return self.of(MARIA)
+    def with_notice(self) -> Page:
+        """The clerk's page of a case of the demo that has its notice."""
+        for mail in (MARIA, SAKURA, MISAKI, KEN):
+            for address, _words in self.person(mail).get("/mine/").links:
+                if NUMBER.search(address):
+                    page = self.person(CLERK).get(f"/desk/cases/{_number(address)}/")
+                    if page.status == 200 and any("/notices/" in link for link, _ in page.links):
+                        return page
+        raise AssertionError("no case of the demo has its notice")
 
     @cached_property
     def correcting(self) -> str:
@@ -301,8 +308,7 @@ class World:
     def token(self) -> str:
         """What the QR of a notice leads to."""
         clerk = self.person(CLERK)
-        page = clerk.get(f"/desk/cases/{self.completed}/")
-        _kind, pdf = clerk.fetch(page.link("/notices/"))
+        _kind, pdf = clerk.fetch(self.with_notice.link("/notices/"))
         reader = PdfReader(BytesIO(pdf))
         found = re.search(r"/verify/([0-9A-Z]+)", _text_of(reader))
         assert found, "the notice names no address to verify it"
