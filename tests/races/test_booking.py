@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(home: Path, *command: object, database: str = "", timeout: float = 300) -> str:
+def run(home: Path, *command: object, database: str = "", timeout: float = 600) -> str:
     """What is wrong; nothing when nothing is."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
     given = {"MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings"}
@@ -41,7 +41,7 @@ def test_storm__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_contest__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
-    assert run(tmp_path, "contest", 32, 40) == ""
+    assert run(tmp_path, "contest", 32, 20) == ""
 
 
 @pytest.fixture
@@ -65,4 +65,4 @@ def test_storm__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_da
 
 @pytest.mark.long
 def test_contest__thirty_two_processes_on_postgresql(tmp_path: Path, a_postgres_database: str) -> None:
-    assert run(tmp_path, "contest", 32, 40, database=a_postgres_database) == ""
+    assert run(tmp_path, "contest", 32, 20, database=a_postgres_database) == ""
