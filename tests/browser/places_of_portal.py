@@ -104,7 +104,7 @@ DRAFTS: list[Place] = [
     Place("explain", f"{D}explain/<str:key>/", of_draft("explain/work/", "explained"), SAKURA),
     Place("papers", f"{D}papers/", of_draft("papers/"), SAKURA),
     Place("papers without a file", f"{D}papers/<str:slot>/add/", of_draft("papers/"), SAKURA, then=send_no_file, sees=ERRORS),
-    Place("answers sent before", f"{D}earlier/", of_draft("earlier/"), SAKURA, sees="fieldset"),
+    Place("answers sent before", f"{D}earlier/", of_draft("earlier/", "fresh"), SAKURA, sees="main fieldset"),
     Place("review", f"{D}review/", of_draft("review/"), SAKURA, sees="button.primary"),
     Place("review not ready", f"{D}review/", of_draft("review/", "bare"), SAKURA, sees=".error-summary"),
     Place("review of the helper", f"{D}review/", of_helped("review/"), "helper"),

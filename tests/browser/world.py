@@ -27,6 +27,11 @@ class World:
     # -- drafts and what was handed in
 
     @cached_property
+    def fresh(self) -> str:
+        """Nothing is filled in yet; what was sent before is offered."""
+        return begin(self.person(SAKURA), whole(), "/earlier/")
+
+    @cached_property
     def draft(self) -> str:
         """Every page of the form is filled in; ready to be submitted."""
         return begin(self.person(SAKURA), whole())
@@ -282,7 +287,7 @@ class World:
         clerk = self.person(CLERK)
         press(clerk, number, "accept", "start_review")
         fill(clerk, f"/desk/cases/{number}/identity/", "method", method="register", succeeded="1")
-        page = fill(clerk, f"/desk/cases/{number}/propose/", "outcome", outcome=outcome, reason=reason)
+        page = fill(clerk, f"/desk/cases/{number}/propose/", "outcome", outcome=outcome, reason=reason, sure="on")
         assert "/propose/" not in page.address, page.errors
 
     def approve(self, number: str) -> None:
