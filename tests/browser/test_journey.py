@@ -84,11 +84,11 @@ def decide_by_keyboard(clerk: Page, chief: Page, world: World, number: str) -> N
     enter(clerk)
     with clerk.expect_navigation():
         clerk.keyboard.press("d")
-    if clerk.locator("main [name=sure]").count():  # somebody else has the same name: told apart first
-        tab_to(clerk, name="sure")
-        clerk.keyboard.press("Space")
     tab_to(clerk, name="outcome")
     clerk.keyboard.press("Space")
+    if clerk.locator("main [name=sure]").count():  # somebody else has the same name: told apart before
+        tab_to(clerk, name="sure")
+        clerk.keyboard.press("Space")
     tab_to(clerk, tag="BUTTON", text="決裁に回す")
     enter(clerk)
     assert clerk.locator(".tag", has_text="決裁待ち").count() or "決裁を待ちます" in clerk.locator("main").inner_text()
