@@ -101,6 +101,11 @@ class World:
         return [_number(a) for a, _ in page.links if NUMBER.search(a)][-1]
 
     @cached_property
+    def completed(self) -> str:
+        """Maria's first application of the demo, which went its way to the end."""
+        return self.of(MARIA)
+
+    @cached_property
     def with_notice(self) -> Page:
         """The clerk's page of a case of the demo that has its notice."""
         for mail in (MARIA, SAKURA, MISAKI, KEN):
