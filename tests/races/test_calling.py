@@ -36,6 +36,11 @@ def test_calls__sixteen_clerks_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+def test_calls__sixteen_clerks_on_postgresql__nobody_waits_for_another_desk(tmp_path: Path, a_postgres_database: str) -> None:  # noqa: F811
+    assert run(tmp_path, "calls", 16, 400, 20, database=a_postgres_database, says="called 400 of 400") == ""
+
+
+@pytest.mark.long
 def test_line__sixteen_processes_on_sqlite(tmp_path: Path) -> None:
     assert run(tmp_path, "line", 16, 40, 40, says="accepted") == ""
 

@@ -39,6 +39,11 @@ def lock_holder(scope: str, who: str) -> None:
     Holder.objects.select_for_update().get(scope=scope, who=who)
 
 
+def lock_desk(counter: str, desk: str) -> None:
+    """The calls of one desk go one after the other, also while it has none to lock."""
+    lock_holder("desk", f"{counter}/{desk}")
+
+
 def lock_units(codes: Iterable[str]) -> None:
     list(Unit.objects.select_for_update().filter(code__in=set(codes)).order_by("code").values_list("code"))
 

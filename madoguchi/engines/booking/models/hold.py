@@ -93,7 +93,7 @@ class Seat(models.Model):
 
 class Holder(models.Model):
     """Whoever has limits: the row is locked while the reservations are counted, so that two clicks count one after the
-    other. `who` is an account, or a keyed mark of a mail address or telephone.
+    other. `who` is an account, or a keyed mark of a mail address or telephone; in the scope "desk" a desk of a counter.
     """
 
     zone = Zone.ALL

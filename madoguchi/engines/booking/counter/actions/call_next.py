@@ -1,4 +1,8 @@
-"""呼び出す: the next of a line to a desk. Whoever empties `waiting_since` has the ticket; nobody else gets it."""
+"""呼び出す: the next of a line to a desk. Whoever empties `waiting_since` has the ticket; nobody else gets it.
+
+Locks are taken in one order: the desk, its open call, a ticket. Two clerks at one desk go one after the other; clerks at
+different desks never wait for each other, because a ticket in another's hands is passed over.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,6 +18,7 @@ from madoguchi.engines.booking.counter.events import TicketCalled
 from madoguchi.engines.booking.counter.finding import InSection, desk_of, lines_of
 from madoguchi.engines.booking.counter.models import Call, Outcome, Ticket
 from madoguchi.engines.booking.counter.refusals import DeskTaken, NotWaiting
+from madoguchi.engines.booking.locking import lock_desk
 from madoguchi.engines.people.public import Actor, authorize
 
 
@@ -29,7 +34,7 @@ def call_next(counter: Counter, desk: str, *, seen: UUID | None, by: Actor, at: 
     if (already := leave(counter, desk, seen=seen, by=by, at=at)) is not None:
         return already
     waiting = Ticket.objects.filter(counter=counter.code, line__in=chosen, day=today(at))
-    while (ticket := waiting.in_turn(at).first()) is not None:
+    while (ticket := waiting.in_turn(at).select_for_update(of=("self",), skip_locked=True).first()) is not None:
         if (called := call(ticket, desk, by=by, at=at)) is not None:
             return called
     return None
@@ -52,7 +57,10 @@ def call_this(counter: Counter, desk: str, ticket: Ticket, *, seen: UUID | None,
 
 
 def leave(counter: Counter, desk: str, *, seen: UUID | None, by: Actor, at: datetime) -> Call | None:
-    """End the call that the clerk saw. Where the desk has another by now, that one is the answer to a second press."""
+    """End the call that the clerk saw. Where the desk has another by now, that one is the answer to a second press.
+    The desk is locked from here on, before anything else.
+    """
+    lock_desk(counter.code, desk)
     mine = Call.objects.select_for_update(of=("self",)).filter(counter=counter.code, desk=desk, ended_at=None)
     now = mine.select_related("ticket").first()
     if now is None:
@@ -66,7 +74,7 @@ def leave(counter: Counter, desk: str, *, seen: UUID | None, by: Actor, at: date
 
 
 def call(ticket: Ticket, desk: str, *, by: Actor, at: datetime) -> Call | None:
-    """Take the ticket if it still waits. Raises DeskTaken where another clerk was quicker at the same desk."""
+    """Take the ticket if it still waits. Raises DeskTaken where the desk has an open call in spite of all."""
     taken = Ticket.objects.filter(pk=ticket.pk, waiting_since__isnull=False).update(waiting_since=None)
     if not taken:
         return None
