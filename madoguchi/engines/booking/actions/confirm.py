@@ -22,7 +22,8 @@ def confirm(reservation: Reservation, *, token: str, by: Actor, at: datetime) ->
         if not Hold.objects.in_force().filter(pk=reservation.hold_id).update(expires_at=None, why="booking"):
             raise AlreadyCancelled
         if Reservation.objects.filter(pk=reservation.pk, confirmed_at=None).update(confirmed_at=at):
-            record(ReservationConfirmed(reservation.id, number=reservation.number, bookable=reservation.bookable),
+            record(
+                ReservationConfirmed(reservation.id, number=reservation.number, bookable=reservation.bookable),
                 by=by,
                 at=at,
                 section=reservation.section,
