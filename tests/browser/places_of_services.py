@@ -28,6 +28,8 @@ PLAN: list[Place] = [
     Place("plan by department", f"{P}departments/", f"{P}departments/"),
     Place("plan of a department", f"{P}departments/<slug:code>/", f"{P}departments/shido/"),
     Place("plan in figures", f"{P}figures/", f"{P}figures/"),
+    Place("plan, a figure", f"{P}figures/<slug:code>/", f"{P}figures/form-downloads/", sees="svg"),
+    Place("plan, a survey", f"{P}figures/<slug:code>/", f"{P}figures/older-uses/", sees="svg"),
     Place("plan, chronology", f"{P}history/", f"{P}history/"),
     Place("plan, terms", f"{P}words/", f"{P}words/"),
     Place("plan, editions", f"{P}editions/", f"{P}editions/"),

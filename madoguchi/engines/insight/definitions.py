@@ -11,7 +11,8 @@ from madoguchi.city.public import Code, Definition, Mistake, Part, Text
 MeasureCode = Annotated[str, StringConstraints(pattern=r"^[0-9]-[a-z0-9]+(-[0-9]+)*$")]
 PERIODS = {
     "fiscal-year": re.compile(r"\d{4}"),
-    "month-end": re.compile(r"\d{4}-\d{2}"),
+    "month-end": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+    "month": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
     "answer": re.compile(r"\S{1,40}"),
 }
 
@@ -25,11 +26,12 @@ class Direction(StrEnum):
 
 
 class Every(StrEnum):
-    """What one value stands for: a fiscal year (by the year in which it begins), the end of a month, or, in a survey, one
-    answer."""
+    """What one value stands for: a fiscal year (by the year in which it begins), a month, the end of a month, or, in a
+    survey, one answer."""
 
     FISCAL_YEAR = "fiscal-year"
     MONTH_END = "month-end"
+    MONTH = "month"
     ANSWER = "answer"
 
 

@@ -26,11 +26,16 @@ def measure_rows(book: Book) -> Iterator[tuple[Any, ...]]:
 def figure_rows(book: Book) -> Iterator[tuple[Any, ...]]:
     """A row for each value of each indicator."""
     for one in book.in_order(book.indicators.values()):
-        breaks = {found.at: found.note.ja for found in one.breaks}
-        for point in one.series:
-            value = "" if point.value is None else f"{point.value:.{one.decimals}f}"
-            note = point.note.ja if point.note else " ".join(n.ja for n in one.notes)
-            yield (one.code, one.title.ja, one.unit.ja, point.at, value, breaks.get(point.at, ""), note)
+        yield from rows_of(one)
+
+
+def rows_of(one: Indicator) -> Iterator[tuple[Any, ...]]:
+    """A row for each value of an indicator."""
+    breaks = {found.at: found.note.ja for found in one.breaks}
+    for point in one.series:
+        value = "" if point.value is None else f"{point.value:.{one.decimals}f}"
+        note = point.note.ja if point.note else " ".join(n.ja for n in one.notes)
+        yield (one.code, one.title.ja, one.unit.ja, point.at, value, breaks.get(point.at, ""), note)
 
 
 def measure_data(book: Book, one: Standing) -> dict[str, Any]:

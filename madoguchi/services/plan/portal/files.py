@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.plan import tabular
@@ -20,6 +20,14 @@ def measures(request: Any) -> HttpResponse:
 @open_to("anyone")
 def figures(request: Any) -> HttpResponse:
     return csv_file("plan-figures.csv", tabular.FIGURE_HEAD, tabular.figure_rows(the_plan()))
+
+
+@open_to("anyone")
+def figure(request: Any, code: str) -> HttpResponse:
+    found = the_plan().indicators.get(code)
+    if found is None:
+        raise Http404
+    return csv_file(f"plan-{code}.csv", tabular.FIGURE_HEAD, tabular.rows_of(found))
 
 
 def csv_file(name: str, head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.services.plan.portal import editions, files, meetings, views
+from madoguchi.services.plan.portal import editions, figures, files, meetings, views
 
 app_name = "plan"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("plan/measures/<slug:code>/", views.measure, name="measure"),
     path("plan/departments/", views.departments, name="departments"),
     path("plan/departments/<slug:code>/", views.department, name="department"),
-    path("plan/figures/", views.figures, name="figures"),
+    path("plan/figures/", figures.listing, name="figures"),
+    path("plan/figures/<slug:code>/", figures.one, name="figure"),
+    path("plan/figures/<slug:code>/series.csv", files.figure, name="figure-csv"),
     path("plan/history/", views.history, name="history"),
     path("plan/meetings/", meetings.listing, name="meetings"),
     path("plan/meetings/<uuid:pk>/", meetings.one, name="meeting"),

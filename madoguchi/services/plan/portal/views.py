@@ -100,18 +100,6 @@ def department(request: Any, code: str) -> HttpResponse:
 
 
 @open_to("anyone")
-def figures(request: Any) -> HttpResponse:
-    book = the_plan()
-    families = book.families()
-    stated = book.source.stated if book.source else []
-    subjects = []
-    for subject in book.plan.subjects:
-        tables = [(code, families[code]) for code in subject.indicators if code in families]
-        subjects.append((subject, tables, [one for one in stated if one.subject == subject.number]))
-    return page(request, "figures", book, subjects=subjects)
-
-
-@open_to("anyone")
 def history(request: Any) -> HttpResponse:
     book = the_plan()
     if book.chronology is None:

@@ -6,12 +6,12 @@ from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madoguchi.city.public import Text
-from madoguchi.core.calendar.public import format_fiscal_year
+from madoguchi.engines.insight.public import chart, period_name, read
 from madoguchi.services.plan.comparing.texts import Span
 from madoguchi.services.plan.explaining import pieces
 
@@ -68,9 +68,9 @@ def roadmap(context: Any, one: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def figures_table(context: Any, code: str, indicators: Any) -> SafeString:
+def figures_table(context: Any, code: str, family: Any) -> SafeString:
     """The table of a family of indicators, with its notes."""
-    return drawn(context["book"], "_figures", code, {"indicators": indicators})
+    return drawn(context["book"], "_figures", code, {"book": context["book"], "family": family})
 
 
 def drawn(book: Any, name: str, key: str, context: dict[str, Any]) -> SafeString:
@@ -109,9 +109,24 @@ def names(book: Any, standing: Any) -> str:
 
 
 @register.filter
-def year_of(period: str) -> str:
-    """2022 → 令和4年度, in the language of the page."""
-    return format_fiscal_year(int(period), language())
+def period_of(indicator: Any, at: str) -> str:
+    """2022 → 令和4年度, 2022-03 → 2022年3月末, in the language of the page."""
+    return period_name(indicator.every, at, language())
+
+
+@register.simple_tag(takes_context=True)
+def figure_chart(context: Any, one: Any, top: float | None = None) -> SafeString:
+    """The picture of an indicator; drawn once a process and language."""
+    drawn_, place = context["book"].drawn, ("chart", f"{one.code}/{top or ''}", language())
+    if place not in drawn_:
+        drawn_[place] = mark_safe(chart(one, top=top))  # noqa: S308  drawn by us; texts are escaped there
+    return drawn_[place]
+
+
+@register.filter
+def reading(one: Any) -> Any:
+    """What an indicator's series says in words."""
+    return read(one)
 
 
 @register.filter

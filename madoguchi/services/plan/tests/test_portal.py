@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from madoguchi.services.plan.portal.figures import with_scales
 from madoguchi.services.plan.testing import the_book, the_plan_in_force
 
 PAGES = [
@@ -22,6 +23,8 @@ PAGES = [
     ("/plan/departments/", "危機管理課"),
     ("/plan/departments/kaikei/", "財務・会計事務の電子化への取組"),
     ("/plan/figures/", "149,243"),
+    ("/plan/figures/form-downloads/", "その前とは比べられません"),
+    ("/plan/figures/older-devices/", "いちばん多い答えは「スマートフォン」（54.5%）です。"),
     ("/plan/history/", "データセンター運用開始"),
     ("/plan/words/", "セキュアプリントシステム"),
     ("/plan/editions/", "新旧対照表"),
@@ -57,6 +60,8 @@ def test_measures__every_one__has_its_page_and_its_cells(plan: None) -> None:
 
 
 NOTHING = [
+    "/plan/figures/nothing/",
+    "/plan/figures/nothing/series.csv",
     "/plan/measures/9-z-9/",
     "/plan/policies/9/",
     "/plan/departments/nobody/",
@@ -108,3 +113,24 @@ def test_pdf__of_edition_and_changes__say_the_same_as_the_data(plan: None) -> No
     assert "1. 計画策定の趣旨" in pages[0].extract_text()
     changes = PdfReader(io.BytesIO(Client().get("/plan/editions/2022-03/2024-03/changes.pdf").content)).pages
     assert "1-a-2、1-a-5" in changes[0].extract_text().replace("\n", "")
+
+
+def test_figures__every_one__has_its_page_with_picture_reading_and_an_equal_table(plan: None) -> None:
+    client = Client()
+    for one in the_book().indicators.values():
+        shown = client.get(f"/plan/figures/{one.code}/").content.decode()
+        assert 'role="img"' in shown
+        assert one.meaning.ja in shown
+        assert one.source.ja in shown
+        table = shown.split('<table class="series">')[1].split("</table>")[0]
+        values = ["―" if p.value is None else f"{p.value:,.{one.decimals}f}" for p in one.series]
+        assert [cell.split("<")[0] for cell in table.split('<td class="number">')[1:]] == values
+        rows = list(csv.reader(io.StringIO(client.get(f"/plan/figures/{one.code}/series.csv").content.decode("utf-8-sig"))))
+        assert [row[3] for row in rows[1:]] == [point.at for point in one.series]
+
+
+def test_small_multiples__that_count_the_same__share_their_scale(plan: None) -> None:
+    family = with_scales(the_book().families()["certificates"])
+    assert len({top for one, top in family if not one.total_of}) == 1
+    parts = max(point.value or 0 for one, _top in family if not one.total_of for point in one.series)
+    assert all(top and top >= parts for _one, top in family)
