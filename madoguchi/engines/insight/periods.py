@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from madoguchi.core.calendar.public import format_fiscal_year, format_month
 from madoguchi.engines.insight.definitions import Every, Indicator
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def language() -> str:

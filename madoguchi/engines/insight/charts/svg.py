@@ -139,7 +139,7 @@ def _line(one: Indicator, points: Sequence[Point], frame: Frame) -> str:
         f"<title>{escape(f'{period_name(one.every, points[n].at)} {amount(one, value)}')}</title></circle>"
         for n, value in counted
     )
-    told = {n: value for n, value in (counted[:1] + counted[-1:])}
+    told = dict(counted[:1] + counted[-1:])
     words = "".join(
         _words(frame.x(n), frame.y(value) - 7, number(one, value), frame.palette.text, "end" if n == len(points) - 1 else "middle")
         for n, value in told.items()

@@ -32,7 +32,7 @@ def test_chart__for_those_who_do_not_see_it__has_name_and_reading() -> None:
     assert picture.attrib["role"] == "img"
     named = picture.attrib["aria-labelledby"].split()
     said = {part.attrib.get("id"): part.text for part in picture.iter() if part.attrib.get("id")}
-    assert [said[name] for name in named][0] == "来庁数"
+    assert next(said[name] for name in named) == "来庁数"
     assert "50人（50%）増えました" in str(said[named[1]])
 
 
