@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from madoguchi.core.counting import within
 from madoguchi.engines.approvals.models import Approval
 from madoguchi.engines.people.public import Actor
 
@@ -29,8 +30,8 @@ def queue(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int =
 
 
 def waiting_for(by: Actor) -> int:
-    """How many drafts wait that this person could answer: those of others."""
-    return Approval.objects.visible_to(by).open().exclude(requested_by=by.code).count()
+    """How many drafts wait that this person could answer, bounded: those of others."""
+    return within({"open": Approval.objects.visible_to(by).open().exclude(requested_by=by.code)})["open"]
 
 
 def history_of(subject_kind: str, subject_id: UUID | str) -> list[Approval]:

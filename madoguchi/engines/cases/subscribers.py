@@ -158,7 +158,7 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
         return  # a letter besides, such as a reminder of expiry
     told.filter(sent_at=None).update(sent_at=stored.at)
     case = Case.objects.get(pk=event.about)
-    ending = Notification.objects.filter(case=case, extension=None)
+    ending = Notification.objects.filter(case=case).ending()
     if not ending.exists() or ending.filter(sent_at=None).exists():
         keep_standing(case)
     else:

@@ -41,7 +41,7 @@ class CaseQuerySet(ScopedQuerySet["Case"]):
         from madoguchi.engines.cases.models.transfer import Transfer
 
         told = Notification.objects.filter(case=OuterRef("pk"))
-        ending = told.filter(extension=None)  # a notice that puts the day off ends nothing
+        ending = told.ending()
         unsent = ending.filter(given_at=None)
         left = Transfer.objects.filter(case=OuterRef("pk")).exclude(to_city="")
         put_off = Extension.objects.filter(case=OuterRef("pk")).order_by("-until_on")

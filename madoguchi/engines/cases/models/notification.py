@@ -13,6 +13,16 @@ from madoguchi.engines.cases.models.extension import Extension
 from madoguchi.engines.cases.models.transfer import Transfer
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def ending(self) -> "NotificationQuerySet":
+        """Those that tell how a case ended: a notice that puts the day off ends nothing.
+
+        Said by what they do tell: asked for `extension IS NULL`, SQLite takes the unique index of that column, believes
+        it to give one row, and reads every notice of the city.
+        """
+        return self.exclude(decision=None, transfer=None)
+
+
 class Notification(models.Model):
     """Written with what it tells: just one of decision, extension, transfer. `waits_for`: "names" while a character of a
     name cannot be printed; the desk shows it.
@@ -32,6 +42,8 @@ class Notification(models.Model):
     requested_at = models.DateTimeField(_("登録日時"))
     given_at = models.DateTimeField(_("通知日時"), null=True)
     sent_at = models.DateTimeField(_("発送日時"), null=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("通知の手続")

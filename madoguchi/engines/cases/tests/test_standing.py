@@ -79,8 +79,7 @@ def test_counts_by_state__one_query(django_assert_num_queries):
     a_case("accepted")
     clerk = an_officer()
     with django_assert_num_queries(1):
-        assert cases.counts_by_state(by=clerk) == {"arrived": 1, "accepted": 1}
-    assert cases.overdue(by=clerk, on=date(2026, 9, 1)) == 2
+        assert cases.counts_by_state(by=clerk, late_on=date(2026, 9, 1)) == {"arrived": 1, "accepted": 1, "": 2}
 
 
 def test_next_after__case__is_the_following_one():

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.calendar.public import today
+from madoguchi.core.counting import within
 from madoguchi.core.files.public import KINDS, Examined, Limits, drop, keep
 from madoguchi.core.jobs.public import enqueue_once, moment, task
 from madoguchi.core.refused import Refused
@@ -59,9 +60,9 @@ def bind(section: str, *, kind: str = "", title: str = "", token: str, by: Actor
 
 
 def unbound(*, by: Actor, section: str, kind: str = "") -> int:
-    """How many letters `bind` would find."""
+    """How many letters `bind` would find, and whether there are more than it would take."""
     free = PrintJob.objects.visible_to(by).waiting().filter(section=section, printed_at=None, batch=None)
-    return free.filter(delivery__notice__kind=kind).count() if kind else free.count()
+    return within({"free": free.filter(delivery__notice__kind=kind) if kind else free}, MOST)["free"]
 
 
 @task(slow_after=600)

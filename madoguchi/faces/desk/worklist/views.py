@@ -29,11 +29,12 @@ def home(request: Any) -> HttpResponse:
     day, kept = today(request.received_at), filters.kept(request.GET)
     asked = filters.filters_of(kept, by=request.actor, day=day)
     page = cases.queue(by=request.actor, filters=asked, after=cursor_of(request.GET.get("after", "")), limit=PAGE)
+    counts = cases.counts_by_state(by=request.actor, late_on=day)
     context = {
         "rows": waiting(page.items, day),
         "next": filters.address(kept, after=f"{page.next[0]}_{page.next[1]}") if page.next else "",
-        "counts": counts(request),
-        "overdue": cases.overdue(by=request.actor, on=day),
+        "counts": [(value, label, counts[value]) for value, label in cases.State.choices if value in counts],
+        "overdue": counts.get("", 0),
         "procedures": titles(all_defined(cases.Procedure), request.actor),
         "sources": cases.Source.choices,
         "states": cases.State.choices,
@@ -49,12 +50,6 @@ def home(request: Any) -> HttpResponse:
     context["may_keep_more"] = kept and not kept_already and len(context["views"]) < cases.MOST_VIEWS
     context["view_name"] = filters.words_of(kept, context)
     return render(request, "desk/worklist/home.html", context)
-
-
-def counts(request: Any) -> list[tuple[str, Any, int]]:
-    """How many open cases stand where, in the order of the way."""
-    found = cases.counts_by_state(by=request.actor)
-    return [(value, label, found[value]) for value, label in cases.State.choices if value in found]
 
 
 @open_to("cases.see")

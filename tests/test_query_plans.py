@@ -1,0 +1,82 @@
+"""No page and no action reads more than it needs, however full the city is: asked of SQLite's planner, statement by statement.
+
+An index is worth nothing where the planner takes another one. A whole case is led from submit to its end, its pages are
+shown, and every statement is explained; a table that grows with the cases is never read from one end to the other.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.engines.cases.testing import a_case
+from madoguchi.engines.people.testing import a_resident_account, a_staff_account, signed_in
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's planner")
+
+GROW = {
+    model._meta.db_table
+    for label in ("mado_cases", "mado_forms", "mado_messages", "mado_documents", "mado_approvals", "mado_events", "mado_audit",
+                  "mado_files", "mado_sealing")
+    for model in apps.get_app_config(label).get_models()
+}  # fmt: skip
+STEPS = ("opened", "accepted", "reviewing", "correcting", "proposed", "decided", "withdrawn")
+PAGES = {
+    "clerk": ("/desk/", "/desk/?state=reviewing", "/desk/?who=me", "/desk/?due=overdue", "/desk/messages/", "/desk/memos/",
+              "/desk/posting/", "/desk/register/", "/desk/cases/{case}/", "/desk/statistics/"),
+    "chief": ("/desk/approvals/",),
+    "resident": ("/", "/mine/", "/mine/{case}/"),
+}  # fmt: skip
+
+
+def test_case__from_submit_to_its_end_with_its_pages__reads_no_table_whole(db: None) -> None:
+    resident = a_resident_account()
+    people = {
+        "resident": signed_in(Client(), resident),
+        "clerk": signed_in(Client(), a_staff_account("kodomo", "clerk")),
+        "chief": signed_in(Client(), a_staff_account("kodomo", "chief")),
+    }
+    with CaptureQueriesContext(connection) as asked:
+        for step in STEPS:
+            case = a_case(step, at=timezone.now(), account=resident)
+            run_all_ready()
+            for who, addresses in PAGES.items():
+                for address in addresses:
+                    people[who].get(address.format(case=case.number))
+    wrong = {reading for query in asked for reading in read_whole(query["sql"])}
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def read_whole(sql: str) -> Iterator[str]:
+    """Where the statement goes through a growing table, or through all rows that lack a value."""
+    if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
+        return
+    short = sql if len(sql) < 900 else f"{sql[:300]} … {sql[-600:]}"
+    for step in steps_of(sql):
+        names = re.findall(r'"(\w+)" (?:AS )?"?' + re.escape(table_of(step)) + r'\b', sql)
+        table = names[0] if names else table_of(step)
+        if step.startswith("SCAN") and table in GROW and " LIMIT " not in sql:
+            yield f"{step}: {short}"
+        for column in re.findall(r"INDEX \w+ \((\w+)=\?\)", step):
+            lacks = rf'\b\w+"?\."{column}" IS NULL'
+            if table in GROW and re.search(lacks, re.sub(rf"NOT \(.{lacks}", "", sql)):
+                yield f"{step}, and {column} IS NULL: {short}"
+
+
+def steps_of(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql.replace('%', '%%')}")
+        found: list[Any] = cursor.fetchall()
+    return [row[3] for row in found]
+
+
+def table_of(step: str) -> str:
+    found = re.match(r"(?:SCAN|SEARCH) (\w+)", step)
+    return found[1] if found else ""
