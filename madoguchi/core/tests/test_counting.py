@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from madoguchi.core.counting import Many, within
-from madoguchi.core.events.models import StoredEvent
+from madoguchi.core.events.public import StoredEvent
 
 
 @pytest.fixture
