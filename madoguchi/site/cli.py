@@ -31,6 +31,7 @@ VERBS = [
     ("守る · keep", [
         ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),
         ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
+        ("flow rebuild | compare", "かかった日数の事実を作り直す、照らす", "rebuild or compare where the days went"),
         ("upgrade [--check]", "新しい版に上げる", "upgrade to a new release"),
     ]),
 ]  # fmt: skip

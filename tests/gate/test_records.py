@@ -41,6 +41,10 @@ NO_ROW: dict[str, str] = {
     "mado_cases.Batch": "made and gone within one action; its scope is walked in cases/tests",
     "mado_cases.Run": "needs a granted case; its scope is walked in cases/tests and desk/tests",
     "mado_cases.Tally": "numbers without a person; its scope is walked in cases/tests",
+    **{
+        f"mado_insight.{name}": "days without a person; its scope is walked in desk/tests/test_flow"
+        for name in ("CaseFact", "OpenFact", "StepFact", "Trace", "VariantFact")
+    },
     "mado_messages.PrintBatch": "needs letters bound by a job; its scope is walked in desk/tests",
     "mado_documents.NameIssue": "needs a name that no font prints; its scope is walked in documents/tests",
 }

@@ -8,12 +8,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check, register_tester
-        from madoguchi.engines.cases import checks, examples, fields, jobs, permissions, staff, subscribers  # noqa: F401
+        from madoguchi.engines.cases import checks, examples, fields, flow, jobs, permissions, staff, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
         from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Message, Run, Tally
         from madoguchi.engines.cases.runs import sending
         from madoguchi.engines.cases.statistics import counting  # noqa: F401
         from madoguchi.engines.forms.public import join_form
+        from madoguchi.engines.insight.public import register_process
         from madoguchi.engines.messages.public import LETTERS
         from madoguchi.engines.people.public import register_scoped
 
@@ -23,6 +24,7 @@ class CasesConfig(AppConfig):
         register_check("procedure", checks.check_procedure)
         register_tester("procedure", examples.run_examples_of)
         staff.declare()
+        register_process(flow.CASES)
         register_scoped(Case, kind="case")
         register_scoped(Application, kind="application")
         register_scoped(Batch, kind="batch")

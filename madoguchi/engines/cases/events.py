@@ -68,6 +68,10 @@ class CaseOpened(CaseEvent):
     kind: ClassVar[str] = "cases.opened"
     sentence: ClassVar[Words] = _("案件になりました。")
     procedure: str = ""
+    application: str = ""
+    source: str = ""
+    received_on: date | None = None
+    """The day of arrival: of the stamp where it came on paper."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ class CaseDecided(CaseEvent):
     outcome: str = ""
     decision: str = ""
     revises: str = ""
+    promised_on: date | None = None
+    """The end of the standard period as it stood, pauses and what was put off reckoned in."""
 
     @classmethod
     def words(cls, data: Mapping[str, Any], audience: str = "staff") -> Words | None:

@@ -4,25 +4,48 @@ from madoguchi.engines.insight.charts.palette import PAPER, SCREEN, Palette
 from madoguchi.engines.insight.charts.scale import top_of
 from madoguchi.engines.insight.charts.svg import chart
 from madoguchi.engines.insight.definitions import Break, Direction, Every, Indicator, Point, Printed, Target
+from madoguchi.engines.insight.flow.asking import SMALL, Asked, CaseSums, Overview, Variant, overview, protected
+from madoguchi.engines.insight.flow.counting import months_back
+from madoguchi.engines.insight.flow.process import PROCESSES, Effect, Move, Process, Step, register_process
+from madoguchi.engines.insight.flow.savings import CorrectionSaving, Rescue, StepSaving, rescues, savings
 from madoguchi.engines.insight.periods import amount, number, period_name
 from madoguchi.engines.insight.readings import Reading, read
 
 __all__ = [
     "PAPER",
+    "PROCESSES",
     "SCREEN",
+    "SMALL",
+    "Asked",
     "Break",
+    "CaseSums",
+    "CorrectionSaving",
     "Direction",
+    "Effect",
     "Every",
     "Indicator",
+    "Move",
+    "Overview",
     "Palette",
     "Point",
     "Printed",
+    "Process",
     "Reading",
+    "Rescue",
+    "Step",
+    "StepSaving",
     "Target",
+    "Variant",
     "amount",
     "chart",
+    "months_back",
     "number",
+    "overview",
     "period_name",
+    "protected",
     "read",
+    "register_process",
+    "rescues",
+    "savings",
     "top_of",
 ]

@@ -17,6 +17,7 @@ entry("desk:delegations", _("代理の確認"), "people.confirm-delegation", 65,
 entry("desk:definitions", _("定義"), "definitions.see", 70)
 entry("desk:staff", _("職員"), "people.manage-staff", 80)
 entry("desk:machines", _("ほかのシステム"), "people.manage-machines", 80)
+entry("desk:flow", _("かかった日数"), "insight.flow", 68)
 entry("desk:jobs", _("仕事の記録"), "jobs.see", 81)
 entry("desk:watch", _("監査"), "audit.read", 82)
 entry("desk:settings", _("設定"), "desk.use", 99)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("reorganisation/", include("madoguchi.faces.desk.reorganisation.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),
     path("machines/", include("madoguchi.faces.desk.machines.urls")),
+    path("flow/", include("madoguchi.faces.desk.flow.urls")),
     path("jobs/", include("madoguchi.faces.desk.jobs.urls")),
     path("watch/", include("madoguchi.faces.desk.watch.urls")),
     path("settings/", include("madoguchi.faces.desk.settings.urls")),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from madoguchi.city.public import closed_days
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
@@ -24,7 +25,7 @@ from madoguchi.engines.cases.limits import OverLimit
 from madoguchi.engines.cases.models import Case, Decision, Notification, Outcome, Proposal
 from madoguchi.engines.cases.models.proposal import ProposalEnding
 from madoguchi.engines.cases.sealed import hide, hide_json
-from madoguchi.engines.cases.standing import keep_standing
+from madoguchi.engines.cases.standing import keep_standing, promise_of
 from madoguchi.engines.people.public import SYSTEM, Actor, authorize
 
 
@@ -157,6 +158,7 @@ def give(
         outcome=outcome.value,
         decision=str(decision.id),
         revises=str(revises.id) if revises else "",
+        promised_on=promise_of(case, closed_days()),
     )
     record(said, by=by, at=at, section=case.section)
     if not notice:

@@ -52,6 +52,14 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
     keep_filing(case)
     keep_standing(case)
     join_by_itself(case, who, at=at)
-    record(CaseOpened(subject=case.id, number=case.number, procedure=case.procedure), by=by, at=at, section=case.section)
+    said = CaseOpened(
+        subject=case.id,
+        number=case.number,
+        procedure=case.procedure,
+        application=str(application.id),
+        source=str(case.source),
+        received_on=case.received_on,
+    )
+    record(said, by=by, at=at, section=case.section)
     link_by_answers(case, at=at)
     return case
