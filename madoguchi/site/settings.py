@@ -79,6 +79,7 @@ if redis := env.text("REDIS", "", "redis://… for cache and limits; without it 
 EMAIL_BACKEND = "madoguchi.engines.messages.backend.OutboxBackend"
 MADO_SMTP = env.text("SMTP", "", "mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port; without it the outbox")
 MADO_DELIVERY_LEASE = env.number("DELIVERY_LEASE", 120, "seconds after which a delivery that nobody finished is uncertain")
+MADO_SMALL_COUNTS = env.number("SMALL_COUNTS", 10, "counts above 0 and below this are not published (they could point at persons)")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "madoguchi@example.invalid", "sender of mails")
 
 from madoguchi.site.signin import *  # noqa: E402,F403  sign-in: allauth, passwords, sessions

@@ -250,3 +250,12 @@ class MessagesSeen(CaseEvent):
 class NoteWritten(CaseEvent):
     kind: ClassVar[str] = "cases.note-written"
     sentence: ClassVar[Words] = _("メモを書きました。")
+
+
+@dataclass(frozen=True)
+class FormFetched(Said):
+    """`subject` is the procedure; who fetched it is not kept."""
+
+    kind: ClassVar[str] = "cases.form-fetched"
+    subject_kind: ClassVar[str] = "procedure"
+    sentence: ClassVar[Words] = _("様式がダウンロードされました。")

@@ -8,9 +8,9 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check
-        from madoguchi.engines.insight import checks, permissions  # noqa: F401
+        from madoguchi.engines.insight import checks, jobs, permissions  # noqa: F401
         from madoguchi.engines.insight.definitions import Indicator
-        from madoguchi.engines.insight.flow import jobs  # noqa: F401
+        from madoguchi.engines.insight.flow import jobs as flow_jobs  # noqa: F401
         from madoguchi.engines.insight.models import CaseFact, OpenFact, StepFact, Trace, VariantFact
         from madoguchi.engines.people.public import register_scoped
 

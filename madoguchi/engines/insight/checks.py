@@ -1,8 +1,10 @@
 """What holds between indicators and other definitions."""
 
+import dataclasses
 from collections.abc import Iterator
 
-from madoguchi.city.public import Finding, World, error, warning
+from madoguchi.city.public import Finding, World, error, hint, warning
+from madoguchi.core.events.public import event_classes
 from madoguchi.engines.insight.definitions import Indicator
 
 
@@ -13,6 +15,7 @@ def check_indicator(one: Indicator, world: World) -> Iterator[Finding]:
         yield from world.unknown(("total_of", i), "indicator", code)
     for i, code in enumerate(one.measures):
         yield from world.unknown(("measures", i), "plan-measure", code)
+    yield from _counts(one)
     if one.printed and not one.notes:
         yield from _sums(one, world)
     if one.target and one.direction == "none":
@@ -22,6 +25,33 @@ def check_indicator(one: Indicator, world: World) -> Iterator[Finding]:
             "there is a target, but direction is none; say up or down.",
             "direction",
         )
+
+
+def _counts(one: Indicator) -> Iterator[Finding]:
+    """Events and their fields are those of this release."""
+    if one.counts is None:
+        return
+    classes = {found.kind: found for found in event_classes()}
+    fields = {"section", "subject"}
+    for i, kind in enumerate(one.counts.events):
+        if kind not in classes:
+            near_ja, near_en = hint(kind, classes)
+            yield error(
+                ("counts", "events", i),
+                f"出来事「{kind}」はありません。{near_ja}",
+                f'there is no event "{kind}".{near_en}',
+                "unknown-event",
+            )
+            continue
+        fields |= {field.name for field in dataclasses.fields(classes[kind])}
+    for key in (*one.counts.where, *filter(None, (one.counts.by, one.counts.add))):
+        if key not in fields and all(kind in classes for kind in one.counts.events):
+            yield error(
+                ("counts",),
+                f"出来事に「{key}」という項目はありません（あるもの: {'、'.join(sorted(fields))}）。",
+                f'the events have no field "{key}" (there are {", ".join(sorted(fields))}).',
+                "unknown-field",
+            )
 
 
 def _sums(one: Indicator, world: World) -> Iterator[Finding]:

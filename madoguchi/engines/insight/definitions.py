@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from madoguchi.city.public import Code, Definition, Mistake, Part, Text
 
+EventKind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$")]
 MeasureCode = Annotated[str, StringConstraints(pattern=r"^[0-9]-[a-z0-9]+(-[0-9]+)*$")]
 PERIODS = {
     "fiscal-year": re.compile(r"\d{4}"),
@@ -64,6 +65,30 @@ class Target(Part):
     """The figure aimed at."""
 
 
+class Counts(Part):
+    """計数: which events Madoguchi counts for an indicator, by itself."""
+
+    events: Annotated[list[EventKind], Field(min_length=1)]
+    """Kinds of events: `cases.submitted`."""
+    where: dict[str, list[str | bool | int]] = {}
+    """Only events whose field has one of these values; `section` is the department."""
+    by: str = ""
+    """Field by which it is broken down: `procedure`; `subject` is what the event is about, `section` the department."""
+    names: Code | None = None
+    """Kind of the definitions whose titles name the parts: `procedure`."""
+    add: str = ""
+    """Field whose number is added up; without it, each event counts as one."""
+
+    @model_validator(mode="after")
+    def _once(self) -> "Counts":
+        if len(set(self.events)) != len(self.events):
+            raise Mistake(
+                "events に同じ出来事が2回あります。1つの出来事は1回だけ数えます。",
+                "events names the same event twice; an event counts once.",
+            )
+        return self
+
+
 class Printed(Part):
     """Where the figures stand in a printed source, so that they can be held against it."""
 
@@ -106,10 +131,10 @@ class Indicator(Definition):
     """Measures of the digital plan that it tells about."""
     department: Code | None = None
     """Who answers for the figures."""
-    counter: Code | None = None
-    """Name of the counter by which Madoguchi counts it itself, from events."""
-    small: int = Field(default=0, ge=0, le=50)
-    """Counts above 0 and below this are not published (they could point at persons)."""
+    counts: Counts | None = None
+    """How Madoguchi counts it itself, from its events; such an indicator has no series of its own."""
+    small: int | None = Field(default=None, ge=0, le=50)
+    """Counts above 0 and below this are not published (they could point at persons); left out, the house's setting holds."""
     printed: Printed | None = None
     """Where the figures stand in a printed source."""
 
@@ -130,6 +155,11 @@ class Indicator(Definition):
             seen.add(point.at)
         if self.every is not Every.ANSWER and [p.at for p in self.series] != sorted(seen):
             raise Mistake("series は古い期間から順に書いてください。", "write series from the oldest period on.")
+        if self.counts and (self.series or self.every not in (Every.MONTH, Every.FISCAL_YEAR)):
+            raise Mistake(
+                "counts（自動の計数）と series は一緒に書けません。every は month か fiscal-year にしてください。",
+                "counts and series exclude each other; every is month or fiscal-year.",
+            )
         for one in self.breaks:
             if one.at not in seen:
                 raise Mistake(f"breaks の {one.at} が series にありません。", f"breaks names {one.at}, which series does not have.")

@@ -3,7 +3,9 @@
 from madoguchi.engines.insight.charts.palette import PAPER, SCREEN, Palette
 from madoguchi.engines.insight.charts.scale import top_of
 from madoguchi.engines.insight.charts.svg import chart
-from madoguchi.engines.insight.definitions import Break, Direction, Every, Indicator, Point, Printed, Target
+from madoguchi.engines.insight.counting.live import Live, counts_shown, live_of, year_parts
+from madoguchi.engines.insight.counting.protecting import Parts
+from madoguchi.engines.insight.definitions import Break, Counts, Direction, Every, Indicator, Point, Printed, Target
 from madoguchi.engines.insight.flow.asking import SMALL, Asked, CaseSums, Overview, Variant, overview, protected
 from madoguchi.engines.insight.flow.counting import months_back
 from madoguchi.engines.insight.flow.process import PROCESSES, Effect, Move, Process, Step, register_process
@@ -20,13 +22,16 @@ __all__ = [
     "Break",
     "CaseSums",
     "CorrectionSaving",
+    "Counts",
     "Direction",
     "Effect",
     "Every",
     "Indicator",
     "Move",
     "Overview",
+    "Live",
     "Palette",
+    "Parts",
     "Point",
     "Printed",
     "Process",
@@ -39,6 +44,8 @@ __all__ = [
     "amount",
     "chart",
     "months_back",
+    "counts_shown",
+    "live_of",
     "number",
     "overview",
     "period_name",
@@ -48,4 +55,5 @@ __all__ = [
     "rescues",
     "savings",
     "top_of",
+    "year_parts",
 ]

@@ -1,9 +1,13 @@
-"""The tests' door of insight: ways as if events had told of them, with their facts."""
+"""The tests' door of insight: ways as if events had told of them, with their facts; indicators that are counted."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
+from madoguchi.city.public import publish
+from madoguchi.core.acting import SYSTEM
+from madoguchi.engines.insight.counting.feeding import feed_facts
 from madoguchi.engines.insight.flow.counting import apply, contributions
 from madoguchi.engines.insight.flow.days import open_days
 from madoguchi.engines.insight.flow.jobs import compare_flow
@@ -12,7 +16,7 @@ from madoguchi.engines.insight.models import FACTS, CaseFact, OpenFact, StepFact
 
 __all__ = [
     "FACTS", "SPENT", "CaseFact", "OpenFact", "StepFact", "Trace", "VariantFact",
-    "a_way", "compare_flow", "differing", "rebuild",
+    "a_counted_indicator", "a_way", "compare_flow", "differing", "feed_facts", "rebuild",
 ]  # fmt: skip
 SPENT = {"intake": 2, "queue": 5, "review": 3, "approval": 4, "notice": 0, "posting": 1}
 
@@ -53,3 +57,20 @@ def a_way(
     )
     apply(contributions(way))
     return way
+
+
+A_COUNTED: dict[str, Any] = {
+    "code": "sample-count",
+    "title": {"ja": "例示の計数", "en": "A sample count"},
+    "meaning": "例示です。",
+    "source": "例示の記録",
+    "unit": {"ja": "件", "en": "cases"},
+    "direction": "up",
+    "every": "month",
+    "counts": {"events": ["cases.submitted"], "by": "procedure"},
+}
+
+
+def a_counted_indicator(at: datetime, **changes: Any) -> None:
+    """An indicator in force that is counted from events."""
+    publish("indicator", {**A_COUNTED, **changes}, by=SYSTEM, at=at)

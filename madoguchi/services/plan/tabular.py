@@ -1,13 +1,15 @@
 """Plan and figures as rows, for CSV and API alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from madoguchi.engines.insight.public import Indicator
+from django.utils.timezone import localtime
+
+from madoguchi.engines.insight.public import Indicator, Live
 from madoguchi.services.plan.book import Book, Standing
 
 MEASURE_HEAD = ("edition", "code", "number", "mark", "policy", "title", "departments", "line", "fiscal_year", "step")
-FIGURE_HEAD = ("code", "title", "unit", "period", "value", "break", "note")
+FIGURE_HEAD = ("code", "title", "unit", "period", "value", "state", "break", "note")
 
 
 def measure_rows(book: Book) -> Iterator[tuple[Any, ...]]:
@@ -23,19 +25,27 @@ def measure_rows(book: Book) -> Iterator[tuple[Any, ...]]:
                     yield (*head, label, year, step)
 
 
-def figure_rows(book: Book) -> Iterator[tuple[Any, ...]]:
+def figure_rows(book: Book, live: Mapping[str, Live]) -> Iterator[tuple[Any, ...]]:
     """A row for each value of each indicator."""
     for one in book.in_order(book.indicators.values()):
-        yield from rows_of(one)
+        yield from rows_of(one, live.get(one.code))
 
 
-def rows_of(one: Indicator) -> Iterator[tuple[Any, ...]]:
-    """A row for each value of an indicator."""
+def rows_of(one: Indicator, live: Live | None = None) -> Iterator[tuple[Any, ...]]:
+    """A row for each value of an indicator. `state`: live, of a period that still runs, or hidden because it is small."""
     breaks = {found.at: found.note.ja for found in one.breaks}
-    for point in one.series:
+    for point in live.series if live else one.series:
         value = "" if point.value is None else f"{point.value:.{one.decimals}f}"
         note = point.note.ja if point.note else " ".join(n.ja for n in one.notes)
-        yield (one.code, one.title.ja, one.unit.ja, point.at, value, breaks.get(point.at, ""), note)
+        yield (one.code, one.title.ja, one.unit.ja, point.at, value, state_of(live, point.at), breaks.get(point.at, ""), note)
+
+
+def state_of(live: Live | None, at: str) -> str:
+    if live is None:
+        return ""
+    if at in live.hidden:
+        return "hidden"
+    return "running" if at == live.running else "live"
 
 
 def measure_data(book: Book, one: Standing) -> dict[str, Any]:
@@ -65,8 +75,9 @@ def measure_data(book: Book, one: Standing) -> dict[str, Any]:
     }
 
 
-def indicator_data(one: Indicator) -> dict[str, Any]:
-    """An indicator with its series."""
+def indicator_data(one: Indicator, live: Live | None = None) -> dict[str, Any]:
+    """An indicator with its series; of one that is counted from events, what was counted so far and may be told."""
+    series, hidden = (live.series, live.hidden) if live else (one.series, frozenset[str]())
     return {
         "code": one.code,
         "title": dict(one.title.items()),
@@ -75,7 +86,10 @@ def indicator_data(one: Indicator) -> dict[str, Any]:
         "unit": dict(one.unit.items()),
         "direction": one.direction.value,
         "every": one.every.value,
-        "series": [{"at": p.at, "value": p.value} for p in one.series],
+        "target": {"by": one.target.by, "value": one.target.value} if one.target else None,
+        "live": one.counts is not None,
+        "counted_at": localtime(live.counted_at) if live and live.counted_at else None,
+        "series": [{"at": p.at, "value": p.value, "hidden": p.at in hidden} for p in series],
         "breaks": [{"at": b.at, "note": dict(b.note.items())} for b in one.breaks],
         "notes": [dict(note.items()) for note in one.notes],
         "measures": list(one.measures),

@@ -8,8 +8,11 @@ from datetime import date, datetime, time, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Min
 
+from madoguchi.core.acting import SYSTEM
 from madoguchi.core.calendar.public import TOKYO, today
+from madoguchi.core.events.public import record
 from madoguchi.core.jobs.public import every
+from madoguchi.engines.cases.events import FormFetched
 from madoguchi.engines.cases.models import Case, Correction, Decision, FormDownload, Tally, Withdrawal
 
 Key = tuple[str, str, date]
@@ -93,13 +96,14 @@ def count_late(at: datetime) -> int:
     return count(today(at) - timedelta(days=LATE), today(at))
 
 
+@transaction.atomic
 def count_download(procedure: str, *, at: datetime) -> None:
     """A blank form was fetched."""
     rows = FormDownload.objects.filter(procedure=procedure, day=today(at))
-    if rows.update(count=F("count") + 1):
-        return
-    try:
-        with transaction.atomic():
-            FormDownload.objects.create(procedure=procedure, day=today(at), count=1)
-    except IntegrityError:
-        rows.update(count=F("count") + 1)
+    if not rows.update(count=F("count") + 1):
+        try:
+            with transaction.atomic():
+                FormDownload.objects.create(procedure=procedure, day=today(at), count=1)
+        except IntegrityError:
+            rows.update(count=F("count") + 1)
+    record(FormFetched(subject=procedure), by=SYSTEM, at=at)

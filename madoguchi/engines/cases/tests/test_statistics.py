@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from madoguchi.core.audit.public import Entry
+from madoguchi.core.events.testing import events_of
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.models import Tally
 from madoguchi.engines.cases.statistics.counting import count, count_all
@@ -67,6 +68,8 @@ def test_download__of_a_blank_form__is_counted_beside_its_procedure() -> None:
     for _n in range(3):
         cases.count_download("sample-allowance", at=NOON)
     assert sums().by_procedure["sample-allowance"].downloads == 3
+    fetched = events_of("sample-allowance", "cases.form-fetched")
+    assert [(event.by, event.data) for event in fetched] == [("system", {})] * 3
 
 
 def test_export__in_parts__gives_every_visible_row_once_and_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,9 +50,11 @@ def chart(
     hidden: frozenset[str] = frozenset(),
     palette: Palette = SCREEN,
     height: float = 220.0,
+    said: str = "",
 ) -> str:
     """The picture of a series. `key`: what its ids begin with, where it stands twice on a page; `top`: a scale shared with
-    neighbours; `hidden`: periods whose small counts are not shown.
+    neighbours; `hidden`: periods whose small counts are not shown; `said`: what is read aloud, where that is not the reading of
+    these points.
     """
     points = list(one.series if series is None else series)
     if one.every is Every.ANSWER:
@@ -66,17 +68,17 @@ def chart(
     parts += [_break(place, frame) for place, point in enumerate(points) if any(b.at == point.at for b in one.breaks)]
     if one.target:
         parts.append(_target(one, frame))
-    return _whole(one, points, "".join(parts), height, key)
+    return _whole(one, said or read(one, points).whole, "".join(parts), height, key)
 
 
-def _whole(one: Indicator, points: Sequence[Point], inner: str, height: float, key: str) -> str:
+def _whole(one: Indicator, said: str, inner: str, height: float, key: str) -> str:
     """`role="img"` with title and description: a reader hears the reading, not the shapes."""
     name = f"chart-{key}{one.code}"
     return (
         f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" font-size="{SIZE}" font-family="{FAMILY}">'
         f'<title id="{name}-title">{escape(str(one.title))}</title>'
-        f'<desc id="{name}-desc">{escape(read(one, points).whole)}</desc>{inner}</svg>'
+        f'<desc id="{name}-desc">{escape(said)}</desc>{inner}</svg>'
     )
 
 
@@ -175,7 +177,7 @@ def _answers(one: Indicator, points: Sequence[Point], key: str, palette: Palette
         parts.append(_words(left, y + 13, point.at, palette.text, "start"))
         parts.append(f'<rect x="{left}" y="{y + 18:.1f}" width="{broad:.1f}" height="14" fill="{palette.mark}"/>')
         parts.append(_words(left + broad + 6, y + 30, amount(one, point.value), palette.text, "start"))
-    return _whole(one, points, "".join(parts), height, key)
+    return _whole(one, read(one, points).whole, "".join(parts), height, key)
 
 
 def _words(x: float, y: float, text: str, colour: str, anchor: str = "middle", size: int = SIZE) -> str:

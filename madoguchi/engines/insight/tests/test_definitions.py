@@ -39,6 +39,10 @@ def test_indicator__whole__has_no_finding(tmp_path: Path) -> None:
         ({"breaks": [{"at": "1999", "note": "例示"}]}, "1999 が series にありません"),
         ({"target": {"by": "2025", "value": 20}}, "direction"),
         ({"department": "nobody"}, "nobody"),
+        ({"counts": {"events": ["cases.submitted"]}}, "series は一緒に書けません"),
+        ({"series": None, "every": "month", "counts": {"events": ["cases.submited"]}}, "近い名前: cases.submitted"),
+        ({"series": None, "every": "month", "counts": {"events": ["cases.submitted"], "by": "colour"}}, "「colour」という項目"),
+        ({"series": None, "every": "month", "counts": {"events": ["cases.submitted", "cases.submitted"]}}, "同じ出来事が2回"),
     ],
 )
 def test_indicator__mistake__is_told_where(tmp_path: Path, changed: dict[str, Any], sentence: str) -> None:

@@ -9,7 +9,7 @@ from madoguchi.city.public import NotDefined
 from madoguchi.core.refused import NotFound
 from madoguchi.faces.api.schemas import Errors, Listing
 from madoguchi.faces.shell.guard import open_to
-from madoguchi.services.plan import queries, tabular
+from madoguchi.services.plan import figures, queries, tabular
 from madoguchi.services.plan.api.schemas import IndicatorBrief, IndicatorWhole, MeasureBrief, MeasureWhole
 from madoguchi.services.plan.book import Book
 from madoguchi.services.plan.models import Statement
@@ -74,7 +74,8 @@ def indicators(request: Any, measure: str = "") -> Any:
     """All indicators, or those of one measure."""
     book, _edition = the_plan()
     found = book.indicators_of(measure) if measure else book.in_order(book.indicators.values())
-    return {"items": [tabular.indicator_data(one) for one in found], "next": None}
+    live = figures.lives(found, request.received_at)
+    return {"items": [tabular.indicator_data(one, live.get(one.code)) for one in found], "next": None}
 
 
 @router.get("/plan/indicators/{code}", response={200: IndicatorWhole, **Errors}, summary="計画の指標")
@@ -83,4 +84,5 @@ def indicator(request: Any, code: str) -> Any:
     book, _edition = the_plan()
     if code not in book.indicators:
         raise NotFound
-    return tabular.indicator_data(book.indicators[code])
+    found = book.indicators[code]
+    return tabular.indicator_data(found, figures.lives([found], request.received_at).get(code))

@@ -52,10 +52,11 @@ class MeasureWhole(MeasureBrief):
 
 
 class PointOut(Schema):
-    """`value` null: nothing was counted."""
+    """`value` null: nothing was counted, or, with `hidden`, so few that they could point at persons."""
 
     at: str
     value: float | None
+    hidden: bool
 
 
 class BreakOut(Schema):
@@ -69,12 +70,22 @@ class IndicatorBrief(Schema):
     unit: Texts
     direction: str
     every: str
+    live: bool
     measures: list[str]
 
 
+class TargetOut(Schema):
+    by: str
+    value: float
+
+
 class IndicatorWhole(IndicatorBrief):
+    """`live`: Madoguchi counts it itself, up to `counted_at`."""
+
     meaning: Texts
     source: Texts
+    target: TargetOut | None
+    counted_at: datetime | None
     series: list[PointOut]
     breaks: list[BreakOut]
     notes: list[Texts]

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from madoguchi.core.calendar.public import today
 from madoguchi.engines.insight.public import Indicator, top_of
 from madoguchi.faces.shell.guard import open_to
+from madoguchi.services.plan import figures
 from madoguchi.services.plan.portal.views import page, the_plan
 
 
@@ -18,18 +20,27 @@ def listing(request: Any) -> HttpResponse:
     for subject in book.plan.subjects:
         tables = [(code, with_scales(families[code])) for code in subject.indicators if code in families]
         subjects.append((subject, tables, [one for one in stated if one.subject == subject.number]))
-    return page(request, "figures", book, subjects=subjects)
+    counted = figures.counted(book)
+    drawn_for = (figures.marks(book), today(request.received_at)) if counted else ()
+    return page(request, "figures", book, subjects=subjects, counted=counted, drawn_for=drawn_for)
 
 
 @open_to("anyone")
 def one(request: Any, code: str) -> HttpResponse:
-    book = the_plan()
+    book, at = the_plan(), request.received_at
     found = book.indicators.get(code)
     if found is None:
         raise Http404
     family = [other for other in book.families()[found.family or found.code] if other.code != code]
-    measures = [standing for measure in found.measures if (standing := book.newest(measure))]
-    return page(request, "figure", book, one=found, family=family, measures=measures)
+    live, by_part = figures.whole(found, at)
+    context = {
+        "one": found,
+        "family": family,
+        "measures": [standing for measure in found.measures if (standing := book.newest(measure))],
+        "live": live,
+        "by_part": by_part,
+    }
+    return page(request, "figure", book, **context)
 
 
 def with_scales(family: list[Indicator]) -> list[tuple[Indicator, float | None]]:

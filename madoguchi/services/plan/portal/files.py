@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.plan import tabular
+from madoguchi.services.plan.figures import counted, lives
 from madoguchi.services.plan.portal.views import the_plan
 
 
@@ -19,7 +20,9 @@ def measures(request: Any) -> HttpResponse:
 
 @open_to("anyone")
 def figures(request: Any) -> HttpResponse:
-    return csv_file("plan-figures.csv", tabular.FIGURE_HEAD, tabular.figure_rows(the_plan()))
+    book = the_plan()
+    live = lives(counted(book), request.received_at)
+    return csv_file("plan-figures.csv", tabular.FIGURE_HEAD, tabular.figure_rows(book, live))
 
 
 @open_to("anyone")
@@ -27,7 +30,7 @@ def figure(request: Any, code: str) -> HttpResponse:
     found = the_plan().indicators.get(code)
     if found is None:
         raise Http404
-    return csv_file(f"plan-{code}.csv", tabular.FIGURE_HEAD, tabular.rows_of(found))
+    return csv_file(f"plan-{code}.csv", tabular.FIGURE_HEAD, tabular.rows_of(found, lives([found], request.received_at).get(code)))
 
 
 def csv_file(name: str, head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> HttpResponse:

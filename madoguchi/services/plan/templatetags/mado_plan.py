@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madoguchi.city.public import Text
-from madoguchi.engines.insight.public import chart, period_name, read
+from madoguchi.engines.insight.public import Reading, chart, period_name, read
 from madoguchi.services.plan.comparing.texts import Span
 from madoguchi.services.plan.explaining import pieces
+from madoguchi.services.plan.figures import lives
 
 register = template.Library()
 
@@ -123,10 +124,30 @@ def figure_chart(context: Any, one: Any, top: float | None = None) -> SafeString
     return drawn_[place]
 
 
+@register.simple_tag(takes_context=True)
+def counted_now(context: Any) -> SafeString:
+    """What Madoguchi counts itself: drawn anew when something was counted, or a day has passed."""
+    book, key = context["book"], ("counted", "", language())
+    state, shown = book.drawn_for.get(key, (None, ""))
+    if state != context["drawn_for"]:
+        state, found = context["drawn_for"], lives(context["counted"], context["request"].received_at)
+        shown = render_to_string(
+            "plan/_counted.html", {"found": [found[one.code] for one in context["counted"] if one.code in found]}
+        )
+        book.drawn_for[key] = state, shown
+    return mark_safe(shown)  # noqa: S308  our own template
+
+
+@register.filter
+def svg(live: Any) -> SafeString:
+    """The picture of what was counted."""
+    return mark_safe(live.chart)  # noqa: S308  drawn by us; texts are escaped there
+
+
 @register.filter
 def reading(one: Any) -> Any:
-    """What an indicator's series says in words."""
-    return read(one)
+    """What an indicator's series says in words; what was read already stays."""
+    return one if isinstance(one, Reading) else read(one)
 
 
 @register.filter

@@ -34,7 +34,7 @@ def test_indicators__listed_and_whole() -> None:
     assert len(client.get("/api/v1/plan/indicators").json()["items"]) == len(the_book().indicators)
     assert {one["code"] for one in client.get("/api/v1/plan/indicators?measure=2-1").json()["items"]} == {"open-data-sets"}
     mail = client.get("/api/v1/plan/indicators/notice-mail-readers").json()
-    assert mail["series"][-1] == {"at": "2022", "value": 14653}
+    assert mail["series"][-1] == {"at": "2022", "value": 14653, "hidden": False}
     assert mail["breaks"][0]["at"] == "2022"
     assert "原文のまま" in mail["notes"][0]["ja"]
     assert client.get("/api/v1/plan/indicators/pittari-care").json()["series"][0]["value"] is None

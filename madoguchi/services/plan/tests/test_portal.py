@@ -2,17 +2,24 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
+from madoguchi.core.acting import SYSTEM
+from madoguchi.core.events.public import record
+from madoguchi.engines.cases import public as cases
+from madoguchi.engines.insight.testing import feed_facts
 from madoguchi.services.plan.portal.figures import with_scales
 from madoguchi.services.plan.testing import the_book, the_plan_in_force
 
+LIVE = "/plan/figures/live-applications-online"
 PAGES = [
     ("/plan/", "デジタル・デバイド"),
     ("/plan/search/?q=バーコード", "コンビニ納付用バーコード"),
@@ -25,6 +32,7 @@ PAGES = [
     ("/plan/figures/", "149,243"),
     ("/plan/figures/form-downloads/", "その前とは比べられません"),
     ("/plan/figures/older-devices/", "いちばん多い答えは「スマートフォン」（54.5%）です。"),
+    (f"{LIVE}/", "電子で届いた申請"),
     ("/plan/history/", "データセンター運用開始"),
     ("/plan/words/", "セキュアプリントシステム"),
     ("/plan/editions/", "新旧対照表"),
@@ -117,7 +125,7 @@ def test_pdf__of_edition_and_changes__say_the_same_as_the_data(plan: None) -> No
 
 def test_figures__every_one__has_its_page_with_picture_reading_and_an_equal_table(plan: None) -> None:
     client = Client()
-    for one in the_book().indicators.values():
+    for one in (one for one in the_book().indicators.values() if not one.counts):
         shown = client.get(f"/plan/figures/{one.code}/").content.decode()
         assert 'role="img"' in shown
         assert one.meaning.ja in shown
@@ -134,3 +142,52 @@ def test_small_multiples__that_count_the_same__share_their_scale(plan: None) -> 
     assert len({top for one, top in family if not one.total_of}) == 1
     parts = max(point.value or 0 for one, _top in family if not one.total_of for point in one.series)
     assert all(top and top >= parts for _one, top in family)
+
+
+def submitted(n: int, *, source: str = "portal", procedure: str = "child-allowance-claim") -> None:
+    with transaction.atomic():
+        for _n in range(n):
+            event = cases.ApplicationSubmitted(subject="s", number="n", procedure=procedure, source=source)
+            record(event, by=SYSTEM, at=timezone.now())
+    feed_facts(timezone.now() + timedelta(minutes=1))
+
+
+def test_counted_figures__follow_the_events_and_say_that_they_are_live(plan: None) -> None:
+    client = Client()
+    assert "いま数えているところです" in client.get(f"{LIVE}/").content.decode()
+    submitted(40, source="paper")
+    submitted(12, procedure="bulky-waste")
+    submitted(31)
+    shown = client.get(f"{LIVE}/").content.decode()
+    assert "自動で数えています" in shown
+    assert [cell.split("<")[0] for cell in shown.split('<td class="number">')[1:4]] == ["43", "31", "12"]
+    assert "児童手当" in shown
+    assert "月 43件" in client.get("/plan/figures/").content.decode()
+    submitted(1)
+    assert "月 44件" in client.get("/plan/figures/").content.decode()
+    assert " 44 cases" in client.get("/en/plan/figures/").content.decode()
+
+
+def test_counted_figures__that_are_small__are_nowhere_told(plan: None) -> None:
+    submitted(7)
+    client = Client()
+    page = client.get(f"{LIVE}/").content.decode()
+    assert "載せない" in page
+    assert "7件" not in page.split("<main")[1]
+    assert 'class="number">7<' not in page
+    for address in (f"{LIVE}/series.csv", "/plan/figures.csv"):
+        rows = [row for row in read_csv(client.get(address)) if row["code"] == "live-applications-online"]
+        assert [(row["value"], row["state"]) for row in rows] == [("", "hidden")]
+    series = client.get("/api/v1/plan/indicators/live-applications-online").json()
+    assert series["live"] is True
+    assert [(point["value"], point["hidden"]) for point in series["series"]] == [(None, True)]
+
+
+def test_counted_figures__on_the_page_of_all__cost_one_question(plan: None) -> None:
+    submitted(31)
+    client = Client()
+    client.get("/plan/figures/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/plan/figures/")
+    assert sum("mado_insight" in query["sql"] for query in asked) == 1
+    assert not any("storedevent" in query["sql"] for query in asked)
