@@ -10,10 +10,8 @@ from typing import Any
 from madoguchi.core.calendar.public import ClosedDays, fiscal_year
 from madoguchi.core.calendar.public import last_day as nominal_last_day
 from madoguchi.engines.cases.definitions import Deadline, Procedure
+from madoguchi.engines.cases.models.standing import FAR
 from madoguchi.engines.forms.public import evaluate, holds, read_path
-
-FAR = date(9999, 12, 31)
-
 
 @dataclass(frozen=True)
 class Pause:

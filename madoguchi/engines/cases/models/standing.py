@@ -1,5 +1,6 @@
 """いまの状態: one row an open case, for lists. Always what the rows say; rebuildable; compared nightly."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -44,6 +45,10 @@ class StandingQuerySet(ScopedQuerySet["Standing"]):
         return self.filter(section__in=by.sections_with("cases.see"))
 
 
+FAR = date(9999, 12, 31)
+"""Sorted last: a case without a day by which it has to be done."""
+
+
 class Standing(models.Model):
     """`promised_on`: end of the standard period, none while it pauses; `legal_on`: end of the law's period, never
     pauses; `breaks_on`: which of them, or of the correction's day, comes first: what the queue is sorted by.
@@ -76,3 +81,8 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.state}"
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Nobody promised a day and no law sets one."""
+        return self.breaks_on == FAR

@@ -28,12 +28,18 @@ def _values(who: Person) -> Iterator[tuple[Trait, str]]:
     for whole, family, text in ((Trait.NAME, Trait.FAMILY, who.name), (Trait.KANA, Trait.FAMILY_KANA, who.kana)):
         if folded := fold(text):
             yield whole, folded
-            if (part := fold(text.split(" ")[0].split("　")[0])) != folded:
+            if part := family_of(text):
                 yield family, part
     if who.birth:
         yield Trait.BIRTH, who.birth
     if digits := digits_of(who.phone):
         yield Trait.PHONE, digits
+
+
+def family_of(text: str) -> str:
+    """The family name, folded; empty where the name is not parted."""
+    part = fold(text.split(" ")[0].split("　")[0])
+    return part if part != fold(text) else ""
 
 
 def digits_of(phone: str) -> str:

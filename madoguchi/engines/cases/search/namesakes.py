@@ -1,4 +1,5 @@
-"""取り違え防止: open cases whose applicant has the same name, reading or birthday, with what tells them apart."""
+"""取り違え防止: open cases whose applicant has the same name or reading, or the same birthday within a family name (twins), with
+what tells them apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from madoguchi.engines.cases.models import Case
 from madoguchi.engines.cases.models.search_key import Trait
 from madoguchi.engines.cases.reading import Person, applicant_of
 from madoguchi.engines.cases.search.asking import carrying, newest_answers, read
-from madoguchi.engines.cases.search.keys import CONTEXT, digits_of
+from madoguchi.engines.cases.search.keys import CONTEXT, digits_of, family_of
 from madoguchi.engines.people.public import Actor
 
 MOST = 5
@@ -45,23 +46,33 @@ class Namesake:
 def namesakes(
     case: Any, who: Person, *, by: Actor, at: datetime, language: str = "ja", purpose: str = "casework"
 ) -> list[Namesake]:
-    """Open cases that this person may see, five at most, those of others first. Four queries, none without a name."""
-    asked = [
-        found
-        for trait, value in ((Trait.NAME, fold(who.name)), (Trait.KANA, fold(who.kana)), (Trait.BIRTH, who.birth))
-        if value
-        for found in marks(value, f"{CONTEXT}:{trait.value}")
-    ]
-    if not asked:
-        return []
-    marked, _more = carrying([asked])
-    rows = Case.objects.visible_to(by).open().filter(pk__in=[pk for pk in marked if pk != case.pk])
-    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST]) if len(marked) > 1 else []
+    """Open cases that this person may see, five at most, those of others first. None without a name."""
+    ids = _marked_alike(case, who, by)
     if not ids:
         return []
     listed(by, at, "case", {"beside": case.pk}, ids, purpose)
     found = [compared(case, who, one, language) for one in read(ids)]
     return sorted(found, key=lambda one: one.one_person)
+
+
+def _marked_alike(case: Any, who: Person, by: Actor) -> list[Any]:
+    """The newest open cases that carry the name or the reading; where there is room, those of twins."""
+    named = _marks((Trait.NAME, fold(who.name)), (Trait.KANA, fold(who.kana)))
+    ids = _open(carrying([named])[0], case, by) if named else []
+    families = _marks((Trait.FAMILY, family_of(who.name)), (Trait.FAMILY_KANA, family_of(who.kana)))
+    born = _marks((Trait.BIRTH, who.birth))
+    if born and families and len(ids) < MOST:
+        ids += [pk for pk in _open(carrying([born, families])[0], case, by) if pk not in ids]
+    return ids[:MOST]
+
+
+def _marks(*traits: tuple[Trait, str]) -> list[str]:
+    return [found for trait, value in traits if value for found in marks(value, f"{CONTEXT}:{trait.value}")]
+
+
+def _open(marked: list[Any], case: Any, by: Actor) -> list[Any]:
+    rows = Case.objects.visible_to(by).open().filter(pk__in=[pk for pk in marked if pk != case.pk])
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST]) if set(marked) - {case.pk} else []
 
 
 def compared(case: Any, who: Person, other: Any, language: str) -> Namesake:

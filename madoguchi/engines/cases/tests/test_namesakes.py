@@ -38,6 +38,21 @@ def test_namesakes__same_name_and_birthday__is_one_person_with_two_cases() -> No
     assert cases.other_people([found]) == []
 
 
+def read(family: str, given: str, family_kana: str, given_kana: str) -> Any:
+    from madoguchi.engines.cases.testing import a_case
+
+    name = {"family": family, "given": given, "family_kana": family_kana, "given_kana": given_kana}
+    return a_case("opened", version=a_procedure(ASKING), answers=changed(name=name))
+
+
+def test_namesakes__same_birthday__only_within_a_family_name() -> None:
+    here, twin = read("見本", "さくら", "ミホン", "サクラ"), read("見本", "もみじ", "ミホン", "モミジ")
+    read("架空", "一郎", "カクウ", "イチロウ")
+    (found,) = beside(here)
+    assert found.case.pk == twin.pk
+    assert not found.one_person
+
+
 def test_namesakes__closed_or_of_another_section__are_left_out(django_assert_num_queries: Any) -> None:
     here = of("見本", "さくら")
     of("見本", "さくら", "1952-11-03", until="withdrawn")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from madoguchi.engines.cases import public as cases
-from madoguchi.engines.cases.testing import a_case
+from madoguchi.engines.cases.testing import a_case, a_procedure
 from madoguchi.engines.people.testing import a_staff_account, an_administrator, an_officer
 
 Desk = Callable[..., Client]
@@ -40,6 +40,12 @@ def test_queue__each_filter__narrows_and_stays_in_the_address(desk: Desk) -> Non
         assert [row.standing.number for row in shown["rows"]] == [seen.number], query
         assert unseen.number not in [row.standing.number for row in shown["rows"]]
     assert client.get("/desk/?month=2026-99&due=never&who=x").status_code == 200
+
+
+def test_queue__no_day_promised_and_none_by_law__says_so_and_is_never_late(desk: Desk) -> None:
+    case = a_case("opened", version=a_procedure(standard_days=None), at=timezone.now() - timedelta(days=400))
+    (row,) = desk(an_officer()).get("/desk/").context["rows"]
+    assert (row.standing.number, row.left, row.late) == (case.number, "期限なし", False)
 
 
 def test_view__kept_from_the_page__is_one_press_away(desk: Desk) -> None:

@@ -26,6 +26,8 @@ def waiting(items: Iterable[Any], day: date) -> list[Waiting]:
 def left_in_words(standing: Any, day: date) -> str:
     if standing.promised_on is None and standing.state == "correcting":
         return _("補正待ち（期間停止中）")
+    if standing.is_unbounded:
+        return _("期限なし")
     days = (standing.breaks_on - day).days
     if days < 0:
         return _("%(n)s日超過") % {"n": -days}
