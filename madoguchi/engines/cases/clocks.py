@@ -13,6 +13,7 @@ from madoguchi.engines.cases.definitions import Deadline, Procedure
 from madoguchi.engines.cases.models.standing import FAR
 from madoguchi.engines.forms.public import evaluate, holds, read_path
 
+
 @dataclass(frozen=True)
 class Pause:
     """From the day on which a correction was asked for until the day on which it ended; `until` None: still open."""
