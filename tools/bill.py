@@ -17,6 +17,10 @@ VENDORED = [
     ("Digital Agency design tokens", "MIT", "madoguchi/faces/static/mado/mado.css", "values of colours and sizes"),
     ("pip", "MIT", "tools/", "installs the libraries on a bare machine"),
 ]
+FOR_TESTS = [
+    ("pm4py", "AGPL-3.0-or-later", "requirements/dev.in", "reads exported logs in tests/test_mining.py; nothing else imports it"),
+]
+"""Under a licence that the product must not come to depend on."""
 
 
 def main() -> None:
@@ -32,6 +36,9 @@ def main() -> None:
     text += "| in the repository | licence | where | what for |\n|---|---|---|---|\n"
     text += "".join(f"| {' | '.join(row)} |\n" for row in VENDORED)
     text += "\n| installed | version | licence |\n|---|---|---|\n" + "".join(f"| {n} | {v} | {lic} |\n" for n, v, lic in rows)
+    text += "\nTools for tests alone, never installed with the product, with a licence that has to be known:\n\n"
+    text += "| tool | licence | where | what for |\n|---|---|---|---|\n"
+    text += "".join(f"| {' | '.join(row)} |\n" for row in FOR_TESTS)
     (ROOT / "THIRD-PARTY.md").write_text(text, encoding="utf-8")
 
 

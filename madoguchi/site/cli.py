@@ -32,6 +32,7 @@ VERBS = [
         ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),
         ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
         ("flow rebuild | compare", "かかった日数の事実を作り直す、照らす", "rebuild or compare where the days went"),
+        ("flow export", "案件の流れの記録を書き出す（XES・OCEL）", "the log of cases for process mining"),
         ("upgrade [--check]", "新しい版に上げる", "upgrade to a new release"),
     ]),
 ]  # fmt: skip

@@ -8,12 +8,16 @@ from madoguchi.engines.insight.counting.protecting import Parts
 from madoguchi.engines.insight.definitions import Break, Counts, Direction, Every, Indicator, Point, Printed, Target
 from madoguchi.engines.insight.flow.asking import SMALL, Asked, CaseSums, Overview, Variant, overview, protected
 from madoguchi.engines.insight.flow.counting import months_back
+from madoguchi.engines.insight.flow.log.forms import FORMS as LOG_FORMS
+from madoguchi.engines.insight.flow.log.forms import export_log
+from madoguchi.engines.insight.flow.log.walking import LogAsked
 from madoguchi.engines.insight.flow.process import PROCESSES, Effect, Move, Process, Step, register_process
 from madoguchi.engines.insight.flow.savings import CorrectionSaving, Rescue, StepSaving, rescues, savings
 from madoguchi.engines.insight.periods import amount, number, period_name
 from madoguchi.engines.insight.readings import Reading, read
 
 __all__ = [
+    "LOG_FORMS",
     "PAPER",
     "PROCESSES",
     "SCREEN",
@@ -27,6 +31,7 @@ __all__ = [
     "Effect",
     "Every",
     "Indicator",
+    "LogAsked",
     "Move",
     "Overview",
     "Live",
@@ -43,6 +48,7 @@ __all__ = [
     "Variant",
     "amount",
     "chart",
+    "export_log",
     "months_back",
     "counts_shown",
     "live_of",

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from madoguchi.core.refused import Refused
-from madoguchi.faces.api import applications, docs, events, problems, procedures
+from madoguchi.faces.api import applications, docs, events, flow, problems, procedures
 from madoguchi.faces.api.booking import router as booking_router
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
@@ -19,6 +19,7 @@ api = NinjaAPI(
 api.add_router("", procedures.router)
 api.add_router("", applications.router)
 api.add_router("", events.router)
+api.add_router("", flow.router)
 
 
 @api.exception_handler(Refused)

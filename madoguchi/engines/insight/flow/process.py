@@ -78,9 +78,13 @@ class Process:
     first: str
     elsewhere: str
     objects: Mapping[str, str] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    """Types of which one may belong to many cases."""
     others: tuple[type[Event], ...] = ()
     origin: str = ""
     """The type (and field of the beginning event) of what the case came from; its events belong in the log."""
+    told: tuple[str, ...] = ()
+    """Fields of events that leave the house in a log. What is not named here stays: numbers that people know, who acted."""
 
     @cached_property
     def moves_of(self) -> dict[str, list[Move]]:

@@ -12,6 +12,7 @@ from madoguchi.city.testing import raw_department
 from madoguchi.core.audit.public import Entry
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import feed
+from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.cases.testing import ANSWERS, a_case, a_procedure
 from madoguchi.engines.people import public as people
@@ -125,6 +126,23 @@ def test_events__of_the_section__in_their_order_from_the_cursor_on() -> None:
     assert feed({"kodomo"}, after=found[0].id, at=soon) == found[1:]
     assert feed({"kaigo"}, at=soon) == []
     assert {event.kind for event in feed({"kodomo"}, kinds=["cases.opened"], at=soon)} == {"cases.opened"}
+
+
+def test_flow_log__of_the_own_section__without_persons() -> None:
+    case = a_case("withdrawn", at=timezone.now() - timedelta(hours=1))
+    run_all_ready(timezone.now())
+    _m, client = a_machine("insight.flow-log")
+    text = b"".join(client.get("/api/v1/flow/log").streaming_content).decode()
+    assert str(case.pk) in text
+    assert case.number not in text
+    log = json.loads(b"".join(client.get("/api/v1/flow/log?form=ocel-json").streaming_content))
+    assert {event["type"] for event in log["events"]} >= {"cases.opened", "cases.withdrawn"}
+    publish("department", raw_department("kaigo", "介護保険課", "例か"), by=people.SYSTEM, at=timezone.now())
+    _m, stranger = a_machine("insight.flow-log", section="kaigo")
+    assert b"<trace>" not in b"".join(stranger.get("/api/v1/flow/log").streaming_content)
+    assert a_machine("cases.see")[1].get("/api/v1/flow/log").status_code == 403
+    assert (client.get("/api/v1/flow/log?form=xls").status_code, client.get("/api/v1/flow/log?first=x").status_code) == (422, 422)
+    assert Client().get("/api/v1/flow/log").status_code == 401
 
 
 def test_events__for_residents__closed() -> None:

@@ -146,6 +146,19 @@ def test_table__says_what_the_page_says(desk: Desk) -> None:
     assert steps["審査待ち"] == "5.0"
 
 
+def test_log__behind_the_page__is_taken_along_by_who_may(desk: Desk) -> None:
+    for _n in range(5):
+        a_way(this_month())
+    client = desk(an_approver())
+    page = client.get(f"{HERE}?procedure=sample-allowance").content.decode()
+    links = re.findall(r'href="(/desk/flow/log/[^"]+)"', page)
+    assert len(links) == 3
+    assert all("procedure=sample-allowance" in link for link in links)
+    assert content(client.get(links[0])).count("<trace>") == 5
+    assert client.get(f"{HERE}log/xls/").status_code == 404
+    assert desk(an_officer()).get(f"{HERE}log/xes/").status_code == 403
+
+
 def test_protected__hides_enough__that_nothing_can_be_worked_out() -> None:
     sums = {name: insight.CaseSums(cases=n) for name, n in {"a": 1, "b": 6, "c": 8, "d": 20}.items()}
     shown, rest = insight.protected(sums)
