@@ -16,6 +16,7 @@ from django.conf import settings as django_settings
 if django_settings.configured:  # pytest-django reads the settings before this file
     django_settings.MADO_HOME = Path(os.environ["MADOGUCHI_HOME"])
     django_settings.MADO_DEMO = os.environ["MADOGUCHI_DEMO"] == "1"
+    django_settings.MADO_RUSH = 0  # tests of the queue before booking say how many are let in
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 import pytest

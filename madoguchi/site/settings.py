@@ -26,6 +26,7 @@ MADO_KEYS = env.text("KEYS", "", "key ring: name:base64,name:base64 – first se
 MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base64), office side only")
 MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
 
+MADO_RUSH = env.number("RUSH", 15, "people a second let in to booking when more come at once; 0: nobody ever queues")
 MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/path/of/clamd.ctl or tcp:host:3310")
 
 DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")

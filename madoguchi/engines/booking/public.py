@@ -73,6 +73,7 @@ from madoguchi.engines.booking.queries import (
     first_free,
     first_of_each,
     free_days,
+    free_slots_of,
     held_slots,
     in_a_row,
     look_hold,
@@ -101,6 +102,7 @@ from madoguchi.engines.booking.refusals import (
     SlotNotOpenYet,
     SlotPast,
 )
+from madoguchi.engines.booking.rush import public as rush
 from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
 from madoguchi.engines.booking.statistics import Use, refused_days, use
@@ -117,9 +119,9 @@ __all__ = [
     "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
     "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
     "feed_of_reservations", "feed_of_slots", "feed_token", "find_reservations", "first_free", "first_of_each",
-    "free_days", "held_slots", "hold", "in_a_row", "is_in_series", "is_link_token", "leave", "link_token",
+    "free_days", "free_slots_of", "held_slots", "hold", "in_a_row", "is_in_series", "is_link_token", "leave", "link_token",
     "look_hold", "look_reservation", "lottery", "materialise_all", "may_still_change", "move_to_nearest",
     "new_request_key", "note_children", "note_listed", "nursery", "only_of", "reopen", "reservation_on",
-    "reservations_for_feed", "reservations_of", "reserve", "slots_for_desk", "slots_held", "slots_of", "standing_of",
+    "reservations_for_feed", "reservations_of", "reserve", "rush", "slots_for_desk", "slots_held", "slots_of", "standing_of",
     "state_of", "version_of", "waiting", "with_extras",
 ]  # fmt: skip

@@ -42,6 +42,12 @@ def slots_of(code: str, first: date, last: date) -> QuerySet[Slot]:
     return Slot.objects.filter(bookable=code, withdrawn_at=None, day__gte=first, day__lte=last).order_by("starts_at", "track")
 
 
+def free_slots_of(code: str, first: date, last: date, *, at: datetime, party: int = 1) -> QuerySet[Slot]:
+    """Those of these days that can be booked on line now, in order."""
+    rows = Slot.objects.free(party).filter(opens_at__lte=at, closes_at__gt=at)
+    return rows.filter(bookable=code, day__gte=first, day__lte=last).order_by("starts_at", "track")
+
+
 def first_free(codes: Sequence[str], *, at: datetime, party: int = 1, track: str = "") -> Slot | None:
     """The first slot that is free of any of these: one query."""
     rows = Slot.objects.free(party).filter(bookable__in=codes, opens_at__lte=at, closes_at__gt=at, starts_at__gt=at)

@@ -13,7 +13,7 @@ from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
-from madoguchi.engines.cases.actions.visit import book_visits
+from madoguchi.engines.cases.actions.visit import book_visits, call_off_visits
 from madoguchi.engines.cases.batches.running import carry_out_batch
 from madoguchi.engines.cases.desk_events import NoticeReturned
 from madoguchi.engines.cases.events import (
@@ -22,6 +22,7 @@ from madoguchi.engines.cases.events import (
     CaseExtended,
     CaseNotified,
     CaseSentToCity,
+    CaseWithdrawn,
     CorrectionRequested,
     MessageWritten,
 )
@@ -170,3 +171,10 @@ def book_visit(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     """The time that was chosen in the form. Where somebody was quicker, the person is told and chooses another."""
     application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
     book_visits(application, at=moment())
+
+
+@subscribe(CaseWithdrawn, name="cases.call-off-visit")
+def call_off_visit(event: CaseWithdrawn, stored: StoredEvent) -> None:
+    """Withdrawn: nobody waits for the person at the time that was booked with the application."""
+    case = Case.objects.select_related("application").get(pk=event.subject)
+    call_off_visits(case.application, at=moment())

@@ -10,6 +10,7 @@ from madoguchi.engines.booking.models.unmet import Unmet
 from madoguchi.engines.booking.counter.models import Attendance, Call, LineDay, Ticket  # isort: skip  they need those above
 from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lottery, LotterySlot  # isort: skip
 from madoguchi.engines.booking.nursery.models import Child, Interview, Stay  # isort: skip
+from madoguchi.engines.booking.rush.models import Gate  # isort: skip
 from madoguchi.engines.booking.waiting.models import Offer, Waiting  # isort: skip
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "CancelledBy",
     "Entry",
     "Exclusion",
+    "Gate",
     "Closure",
     "Hold",
     "HoldEnd",

@@ -1,4 +1,4 @@
-"""来庁の予約: book the times that were chosen in an application."""
+"""来庁の予約: book the times that were chosen in an application, and call them off with it."""
 
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,12 @@ def book_visits(application: Application, *, at: datetime) -> list[booking.Reser
         except Refused:
             tell_person(application, "please-answer", key=f"visit-taken:{application.id}:{path}", at=at)
     return made
+
+
+def call_off_visits(application: Application, *, at: datetime) -> list[booking.Reservation]:
+    """Whoever withdraws the application does not come for it either; the places go back."""
+    ahead = booking.Reservation.objects.in_force().filter(asked__startswith=f"application:{application.id}:", starts_at__gt=at)
+    return [booking.cancel(visit, by=SYSTEM, at=at) for visit in ahead]
 
 
 def contact_of(application: Application) -> dict[str, Any]:

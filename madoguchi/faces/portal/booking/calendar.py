@@ -18,6 +18,7 @@ from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
 from madoguchi.faces.portal.booking import grid
 from madoguchi.faces.portal.booking.frame import booker_to_be, day_or
+from madoguchi.faces.portal.booking.queue import in_turn
 from madoguchi.faces.portal.home.views import department_or_none
 from madoguchi.faces.shell.guard import open_to
 
@@ -66,6 +67,7 @@ def _number(text: str, most: int) -> int:
 
 @open_to("anyone")
 @require_GET
+@in_turn
 def calendar(request: Any, code: str) -> HttpResponse:
     one = booking.bookable(code)
     asked = asked_of(request, one)
@@ -164,6 +166,7 @@ def address(one: booking.Bookable, asked: Asked, **changes: Any) -> str:
 
 @open_to("booking.reserve")
 @require_POST
+@in_turn
 def choose(request: Any, code: str) -> HttpResponse:
     """Hold what was picked, and go on to the questions. What is taken meanwhile leads back, with what is near."""
     one = booking.bookable(code)

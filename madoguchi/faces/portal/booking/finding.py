@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.city.public import all_defined
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.booking import public as booking
+from madoguchi.faces.portal.booking.queue import in_turn
 from madoguchi.faces.shell.guard import open_to
 
 KINDS = {
@@ -42,6 +43,7 @@ class Several(list[Shown]):
 
 
 @open_to("anyone")
+@in_turn
 def index(request: Any) -> HttpResponse:
     """Everything, by kind; things of one purpose under its name."""
     words = request.GET.get("q", "").strip()[:100]
@@ -70,6 +72,7 @@ def matches(one: booking.Bookable, words: str) -> bool:
 
 
 @open_to("anyone")
+@in_turn
 def purpose(request: Any, code: str) -> HttpResponse:
     """All that would do, the earliest first."""
     purpose = next((one for one in all_defined(booking.Purpose) if one.code == code), None)
