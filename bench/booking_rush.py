@@ -8,19 +8,23 @@ Prints how long every single answer took, what became of the people, and what th
 """
 
 import argparse
+import asyncio
 import json
 import os
 import random
 import re
-import threading
+import resource
 import time
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from email.message import Message
+from email.parser import BytesHeaderParser
 from urllib.parse import urlencode
 
 CODE = "bench-rush"
 SLOT = re.compile(rb'name="slot" value="([0-9a-f-]{36})"')
+FORM = "application/x-www-form-urlencoded"
 AHEAD = re.compile(rb'data-ahead="(\d+)" data-seconds="(\d+)"')
 
 
@@ -47,68 +51,80 @@ def publish(count: int) -> None:
     booking.Slot.objects.filter(bookable=CODE).exclude(pk__in=keep).update(withdrawn_at=at)
 
 
+@dataclass
+class Answer:
+    status: int
+    headers: Message
+    text: bytes
+
+
 class Person:
-    """One who comes, with a connection and cookies of their own."""
+    """One who comes, with cookies of their own, and a connection for each request."""
 
     def __init__(self, rush: "Rush", chance: random.Random) -> None:
         self.rush, self.chance, self.cookies = rush, chance, dict[str, str]()
-        self.line = HTTPConnection("127.0.0.1", rush.port, timeout=60)
 
-    def ask(self, method: str, path: str, body: str = "", kind: str = "application/json", *, since: float = 0) -> HTTPResponse:
-        """The answer, read; how long it took is kept, from when it was wanted."""
+    async def ask(self, method: str, path: str, body: str = "", kind: str = "application/json", *, since: float = 0) -> Answer:
+        """How long the answer took is kept, from when it was wanted."""
         wanted = since or time.monotonic()
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body or method == "POST":
-            headers |= {"Content-Type": kind, "X-CSRFToken": self.cookies.get("mado_csrf", "")}
-        self.line.request(method, path, body or None, headers)
-        answer = self.line.getresponse()
-        answer.text = answer.read()  # type: ignore[attr-defined]
-        for said in answer.headers.get_all("Set-Cookie") or []:
-            name, _equals, value = said.split(";")[0].partition("=")
+        lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "Accept: text/html"]
+        if self.cookies:
+            lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        if method == "POST":
+            lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}", f"X-CSRFToken: {self.cookies.get('mado_csrf', '')}"]
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.rush.port)
+        try:
+            writer.write("\r\n".join([*lines, "", body]).encode())
+            head, _empty, text = (await reader.read(-1)).partition(b"\r\n\r\n")
+        finally:
+            writer.close()
+        said, _end, rest = head.partition(b"\r\n")
+        answer = Answer(int(said.split()[1]), BytesHeaderParser().parsebytes(rest), text)
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
-        self.rush.note(method, answer.status, time.monotonic() - wanted)
+        self.rush.took.append(time.monotonic() - wanted)
+        self.rush.statuses[answer.status] += 1
         return answer
 
-    def by_api(self, came: float) -> str:
-        found = json.loads(self.ask("GET", f"/api/v1/bookables/{CODE}/slots?free=true", since=came).text)  # type: ignore[attr-defined]
-        free = found["items"][:20]
+    async def by_api(self, came: float) -> str:
+        found = await self.ask("GET", f"/api/v1/bookables/{CODE}/slots?free=true", since=came)
+        free = json.loads(found.text)["items"][:20]
         for _n in range(3):
             if not free:
                 return "nothing free"
-            answer = self.ask(
-                "POST", f"/api/v1/bookables/{CODE}/reservations", json.dumps({"slot": self.chance.choice(free)["id"]})
-            )
+            said = json.dumps({"slot": self.chance.choice(free)["id"]})
+            answer = await self.ask("POST", f"/api/v1/bookables/{CODE}/reservations", said)
             if answer.status == 201:
                 return "booked"
             if answer.status != 409:
                 return f"status {answer.status}"
-            free = json.loads(answer.text).get("alternatives", [])  # type: ignore[attr-defined]
+            free = json.loads(answer.text).get("alternatives", [])
         return "sent away"
 
-    def by_pages(self, came: float) -> str:
-        page = self.ask("GET", f"/booking/{CODE}/?view=list", since=came)
-        while again := page.headers.get("Refresh"):
-            if found := AHEAD.search(page.text):  # type: ignore[attr-defined]
+    async def by_pages(self, came: float) -> str:
+        page = await self.ask("GET", f"/booking/{CODE}/?view=list", since=came)
+        while again := page.headers["Refresh"]:
+            if found := AHEAD.search(page.text):
                 self.rush.waits.append(int(found[2]))
             if time.monotonic() + int(again) > self.rush.ends:
-                return "waits in the queue, told how long"
-            self.line.close()
-            time.sleep(int(again))
-            page = self.ask("GET", f"/booking/{CODE}/?view=list")
+                return "waits, told how long"
+            await asyncio.sleep(int(again))
+            page = await self.ask("GET", f"/booking/{CODE}/?view=list")
         for _n in range(3):
-            free = SLOT.findall(page.text)  # type: ignore[attr-defined]
+            free = SLOT.findall(page.text)
             if not free:
                 return "nothing free"
             typed = urlencode({"slot": self.chance.choice(free[:20]).decode()})
-            page = self.ask("POST", f"/booking/{CODE}/hold/", typed, "application/x-www-form-urlencoded")
+            page = await self.ask("POST", f"/booking/{CODE}/hold/", typed, FORM)
             if page.status == 302 and "/hold/" not in page.headers["Location"]:
-                return self.by_pages(time.monotonic())  # came in just before the queue was there
+                return await self.by_pages(time.monotonic())  # came in just before the queue was there
             if page.status == 302:
                 filling = page.headers["Location"]
-                self.ask("GET", filling)
-                done = self.ask("POST", filling, urlencode({"contact.name": "見本"}), "application/x-www-form-urlencoded")
+                await self.ask("GET", filling)
+                done = await self.ask("POST", filling, urlencode({"contact.name": "見本"}), FORM)
                 if done.status == 302 and "/r/" in done.headers["Location"]:
-                    self.ask("GET", done.headers["Location"])
+                    await self.ask("GET", done.headers["Location"])
                     return "booked"
                 return f"status {done.status}"
             if page.status != 409:
@@ -118,51 +134,33 @@ class Person:
 
 class Rush:
     def __init__(self, port: int, by: str, people: int, seconds: float) -> None:
-        self.port, self.by = port, by
-        self.took: list[tuple[str, float]] = []
+        self.port, self.by, self.seconds = port, by, seconds
+        self.took: list[float] = []
         self.ended: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
         self.waits: list[int] = []
         chance = random.Random(1)
         self.arrivals = sorted(chance.uniform(0, seconds) for _n in range(people))
-        self.seconds, self.lock = seconds, threading.Lock()
 
-    def note(self, method: str, status: int, seconds: float) -> None:
-        with self.lock:
-            self.took.append((method, seconds))
-            self.statuses[status] += 1
-
-    def run(self) -> None:
-        """People of the page stand for minutes: a thread each from when they come until they go."""
-        threading.stack_size(256 * 1024)
+    async def run(self) -> None:
         self.began = time.monotonic()
         self.ends = self.began + self.seconds
-        pool = []
-        for number, moment in enumerate(self.arrivals):
-            time.sleep(max(self.began + moment - time.monotonic(), 0))
-            one = threading.Thread(target=self.person, args=(number, self.began + moment))
-            one.start()
-            pool.append(one)
-        for one in pool:
-            one.join()
+        await asyncio.gather(*(self.person(number, self.began + moment) for number, moment in enumerate(self.arrivals)))
 
-    def person(self, number: int, came: float) -> None:
+    async def person(self, number: int, came: float) -> None:
+        await asyncio.sleep(max(came - time.monotonic(), 0))
         one = Person(self, random.Random(number))
         try:
-            outcome = one.by_api(came) if self.by == "api" else one.by_pages(came)
-        except (OSError, HTTPException) as failure:
-            outcome = f"no answer: {type(failure).__name__}"
-        finally:
-            one.line.close()
-        with self.lock:
-            self.ended[outcome] += 1
+            self.ended[await (one.by_api(came) if self.by == "api" else one.by_pages(came))] += 1
+        except (OSError, IndexError, asyncio.IncompleteReadError) as failure:
+            self.ended[f"no answer: {type(failure).__name__}"] += 1
 
 
 def report(rush: Rush, seconds: float) -> None:
     from madoguchi.engines.booking import public as booking
     from madoguchi.engines.booking.testing import untrue_counters
 
-    took = sorted(value for _method, value in rush.took)
+    took = sorted(rush.took)
     parts = {share: took[min(int(len(took) * share), len(took) - 1)] for share in (0.5, 0.9, 0.99, 1)}
     print(f"{len(rush.arrivals)} people, {len(took)} answers in {seconds:.0f} s: {dict(rush.ended)}")
     print(f"statuses {dict(rush.statuses)}")
@@ -200,9 +198,12 @@ def main() -> None:
     load = os.getloadavg()[0]
     with a_server(settings.MADO_HOME / "bench.log") as port:
         rush = Rush(port, options.by, options.people, options.seconds)
-        rush.run()
+        asyncio.run(rush.run())
         passed = time.monotonic() - rush.began
-    print(f"{connection.vendor}, by {options.by}, load before {load:.1f}")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)  # the server has ended: what it took of the processors
+    print(
+        f"{connection.vendor}, by {options.by}, load before {load:.1f}; the server took {used.ru_utime + used.ru_stime:.0f} s of a processor"
+    )
     report(rush, passed)
 
 

@@ -11,12 +11,12 @@ from madoguchi.city.public import NotDefined, Version, city, publish
 from madoguchi.city.testing import a_city
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.actions.materialise import make_units, materialise
-from madoguchi.engines.booking.models import Hold, Reservation, Seat, Slot
+from madoguchi.engines.booking.models import Gate, Hold, Reservation, Seat, Slot
 from madoguchi.engines.people.public import SYSTEM, Actor
 
 __all__ = [
-    "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "slots", "somebody",
-    "untrue_counters",
+    "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "pass_by_at_the_gate", "slots",
+    "somebody", "untrue_counters",
 ]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -89,6 +89,13 @@ def a_reservation(
 
 def _first(version: Version) -> Slot:
     return slots(version.code)[0]
+
+
+def pass_by_at_the_gate(seconds: float) -> None:
+    """As if so many seconds had passed for those who queue."""
+    gate = Gate.objects.get()
+    gate.counted_at -= timedelta(seconds=seconds)
+    gate.save()
 
 
 def untrue_counters() -> list[str]:

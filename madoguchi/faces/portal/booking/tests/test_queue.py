@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from madoguchi.engines.booking.public import rush
-from madoguchi.engines.booking.rush.models import Gate
-from madoguchi.engines.booking.testing import a_bookable, slots
+from madoguchi.engines.booking.testing import a_bookable, pass_by_at_the_gate, slots
 
 pytestmark = pytest.mark.django_db
 DAILY = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "capacity": 1, "closed_days": "ignore"}
@@ -24,12 +23,6 @@ def crowd(settings):
     a_bookable(timezone.now(), openings=[DAILY])
     yield lambda count: [Client().get(PAGE) for _n in range(count)]
     rush.forget()
-
-
-def pass_by(seconds: float) -> None:
-    gate = Gate.objects.get()
-    gate.counted_at -= timedelta(seconds=seconds)
-    gate.save()
 
 
 def waits(answer) -> bool:
@@ -59,7 +52,7 @@ def test_waiting__place_is_kept_and_comes(crowd):
     me = Client()
     assert waits(me.get(PAGE))
     crowd(5)
-    pass_by(4)
+    pass_by_at_the_gate(4)
     assert waits(Client().get(PAGE))
     assert not waits(me.get(PAGE))
     assert not waits(me.get(PAGE + "?view=list")), "who is in stays in"
