@@ -202,7 +202,8 @@ def main() -> None:
         passed = time.monotonic() - rush.began
     used = resource.getrusage(resource.RUSAGE_CHILDREN)  # the server has ended: what it took of the processors
     print(
-        f"{connection.vendor}, by {options.by}, load before {load:.1f}; the server took {used.ru_utime + used.ru_stime:.0f} s of a processor"
+        f"{connection.vendor}, by {options.by}, load before {load:.1f}; "
+        f"the server took {used.ru_utime + used.ru_stime:.0f} s of a processor"
     )
     report(rush, passed)
 
