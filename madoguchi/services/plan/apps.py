@@ -17,6 +17,7 @@ class PlanConfig(AppConfig):
         from madoguchi.services.plan import checks, events, jobs, permissions  # noqa: F401
         from madoguchi.services.plan.definitions.chronology import Chronology
         from madoguchi.services.plan.definitions.edition import Edition
+        from madoguchi.services.plan.definitions.logic import Logic
         from madoguchi.services.plan.definitions.measure import Measure
         from madoguchi.services.plan.definitions.plan import Plan
         from madoguchi.services.plan.definitions.source import Source
@@ -29,6 +30,8 @@ class PlanConfig(AppConfig):
         definition_root("plan/source.yaml", "plan-source", Source)
         definition_root("plan/editions", "plan-edition", Edition)
         definition_root("plan/measures", "plan-measure", Measure)
+        definition_root("plan/logic", "plan-logic", Logic)
+        register_check("plan-logic", checks.check_logic)
         register_check("plan", checks.check_plan)
         register_check("plan-measure", checks.check_measure)
         register_check("plan-edition", checks.check_edition)

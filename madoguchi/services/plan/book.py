@@ -13,6 +13,7 @@ from madoguchi.city import public as city
 from madoguchi.engines.insight.public import Indicator
 from madoguchi.services.plan.definitions.chronology import Chronology
 from madoguchi.services.plan.definitions.edition import Edition, Said
+from madoguchi.services.plan.definitions.logic import Logic
 from madoguchi.services.plan.definitions.measure import EVERYBODY, Entry, Line, Measure
 from madoguchi.services.plan.definitions.plan import Group, Plan, Policy
 from madoguchi.services.plan.definitions.source import Source
@@ -119,6 +120,7 @@ class Book:
         self.measures = sorted(of(Measure), key=lambda one: (one.policy, one.group or "", one.position))
         self.chronology = next(iter(of(Chronology)), None)
         self.source = next(iter(of(Source)), None)
+        self.logics = {one.code: one for one in of(Logic)}
         self.words = {one.code: one for one in of(city.Word)}
         self.indicators = {one.code: one for one in of(Indicator)}
         self.departments = {one.code: one for one in of(city.Department)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from madoguchi.city.public import Finding, Path, World, error
 from madoguchi.services.plan.definitions.edition import Edition, Said
+from madoguchi.services.plan.definitions.logic import Logic
 from madoguchi.services.plan.definitions.measure import EVERYBODY, Measure
 from madoguchi.services.plan.definitions.plan import Plan
 
@@ -68,6 +69,14 @@ def check_measure(one: Measure, world: World) -> Iterator[Finding]:
                     f"{len(line.steps)} cells; edition {edition.code} has {len(edition.years)} fiscal years.",
                     "cells",
                 )
+
+
+def check_logic(one: Logic, world: World) -> Iterator[Finding]:
+    yield from world.unknown(("code",), "plan-measure", one.code)
+    for name, boxes in one.stages():
+        for i, box in enumerate(boxes):
+            if box.indicator:
+                yield from world.unknown((name, i, "indicator"), "indicator", box.indicator)
 
 
 def _editions(texts: Iterable[Said], path: Path, world: World) -> Iterator[Finding]:

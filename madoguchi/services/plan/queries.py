@@ -3,7 +3,18 @@
 from madoguchi.city import public as city
 from madoguchi.services.plan.book import Book
 
-KINDS = ("plan", "plan-chronology", "plan-source", "plan-edition", "plan-measure", "indicator", "word", "department", "city")
+KINDS = (
+    "plan",
+    "plan-chronology",
+    "plan-source",
+    "plan-edition",
+    "plan-measure",
+    "plan-logic",
+    "indicator",
+    "word",
+    "department",
+    "city",
+)
 KEPT = 4
 _books: dict[tuple[int, ...], Book] = {}
 

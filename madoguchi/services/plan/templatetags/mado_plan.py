@@ -15,6 +15,7 @@ from madoguchi.engines.insight.public import Reading, chart, period_name, read
 from madoguchi.services.plan.comparing.texts import Span
 from madoguchi.services.plan.explaining import pieces
 from madoguchi.services.plan.figures import lives
+from madoguchi.services.plan.picturing import NAMES, picture
 
 register = template.Library()
 
@@ -66,6 +67,22 @@ def roadmap(context: Any, one: Any) -> SafeString:
     """The table of a measure's lines."""
     book = context["book"]
     return drawn(book, "_roadmap", f"{one.edition}/{one.code}", {"one": one, "edition": book.edition(one.edition)})
+
+
+@register.simple_tag(takes_context=True)
+def logic_model(context: Any, code: str) -> SafeString | str:
+    """A measure's logic model: picture and text."""
+    book = context["book"]
+    logic = book.logics.get(code)
+    if logic is None:
+        return ""
+    stages = [
+        (name, NAMES[name], [(box, logic.after(place, box), book.indicators.get(box.indicator or "")) for box in boxes])
+        for place, (name, boxes) in enumerate(logic.stages())
+    ]
+    says = {box.id: box.says for _name, boxes in logic.stages() for box in boxes}
+    pictures = [mark_safe(picture(logic, language(), standing=standing)) for standing in (False, True)]  # noqa: S308  drawn by us
+    return drawn(book, "_logic", code, {"book": book, "stages": stages, "says": says, "pictures": pictures})
 
 
 @register.simple_tag(takes_context=True)
