@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,7 +102,8 @@ def wrapped(text: str, width: float) -> list[str]:
 def _box(one: Placed, stage: str) -> str:
     edge = SCREEN.good if stage == "outcome" else SCREEN.axis
     fill = SCREEN.tint if stage == "outcome" else SCREEN.box
-    rect = f'<rect x="{one.x + 1:g}" y="{one.y:g}" width="{one.width - 2:g}" height="{one.height:g}" rx="8" fill="{fill}" stroke="{edge}"/>'
+    place = f'x="{one.x + 1:g}" y="{one.y:g}" width="{one.width - 2:g}" height="{one.height:g}"'
+    rect = f'<rect {place} rx="8" fill="{fill}" stroke="{edge}"/>'
     return rect + _text(one.x + PAD, one.y + PAD + 15, one.lines, "start")
 
 
@@ -114,7 +116,7 @@ def _text(x: float, y: float, lines: Sequence[str], anchor: str, *, bold: bool =
 def _arrows(logic: Logic, columns: Sequence[Sequence[Placed]], standing: bool) -> str:
     """From each box to those it leads to; standing, one arrow from stage to stage, for the text says the rest."""
     parts = []
-    for place, (here, there) in enumerate(zip(columns, columns[1:], strict=False)):
+    for place, (here, there) in enumerate(pairwise(columns)):
         if standing:
             last = here[-1]
             parts.append(_arrow(180, last.y + last.height + 2, 180, there[0].y - 28, down=True))
@@ -128,10 +130,10 @@ def _arrows(logic: Logic, columns: Sequence[Sequence[Placed]], standing: bool) -
 
 
 def _arrow(x1: float, y1: float, x2: float, y2: float, *, down: bool = False) -> str:
-    head = (
-        f"M{x2 - 4:g} {y2 - 6:g}L{x2:g} {y2:g}L{x2 + 4:g} {y2 - 6:g}"
-        if down
-        else f"M{x2 - 6:g} {y2 - 4:g}L{x2:g} {y2:g}L{x2 - 6:g} {y2 + 4:g}"
-    )
-    bend = f"M{x1:g} {y1:g}L{x2:g} {y2:g}" if down else f"M{x1:g} {y1:g}C{x1 + 18:g} {y1:g} {x2 - 18:g} {y2:g} {x2:g} {y2:g}"
-    return f'<path d="{bend}" fill="none" stroke="{SCREEN.axis}"/><path d="{head}" fill="none" stroke="{SCREEN.axis}" stroke-width="1.5"/>'
+    if down:
+        head, bend = f"M{x2 - 4:g} {y2 - 6:g}L{x2:g} {y2:g}L{x2 + 4:g} {y2 - 6:g}", f"M{x1:g} {y1:g}L{x2:g} {y2:g}"
+    else:
+        head = f"M{x2 - 6:g} {y2 - 4:g}L{x2:g} {y2:g}L{x2 - 6:g} {y2 + 4:g}"
+        bend = f"M{x1:g} {y1:g}C{x1 + 18:g} {y1:g} {x2 - 18:g} {y2:g} {x2:g} {y2:g}"
+    stroke = f'fill="none" stroke="{SCREEN.axis}"'
+    return f'<path d="{bend}" {stroke}/><path d="{head}" {stroke} stroke-width="1.5"/>'
