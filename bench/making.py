@@ -112,6 +112,7 @@ def _open_cases(things: Things, approvals: int, clerk: Any, at: Any) -> None:
     missing = approvals - waiting.count()
     if missing > 0:
         generate(missing, share=1, states={"proposed": 1}, at=at, seed=Approval.objects.count())
+    identify(waiting.order_by("-requested_at").values_list("subject_id", flat=True)[:approvals], at)
     things.to_approve = iter(list(waiting.order_by("-requested_at").values_list("pk", flat=True)[:approvals]))
     queue = cases.Standing.objects.visible_to(clerk).order_by("breaks_on", "case_id")
     seen = list(queue.exclude(state="proposed").values_list("number", flat=True)[:2000])
@@ -125,3 +126,14 @@ def _open_cases(things: Things, approvals: int, clerk: Any, at: Any) -> None:
         breaks_on, case = queue.values_list("breaks_on", "case_id")[(things.deep_page - 1) * PER_PAGE - 1]
         assert isinstance(breaks_on, date)
         things.deep = f"{breaks_on.isoformat()}_{case}"
+
+
+def identify(proposals: Any, at: Any) -> None:
+    """Who asks is certain in all of them: databases of earlier generators do not say it, and no decision passes without."""
+    from madoguchi.engines.cases.models import IdentityCheck, Proposal
+
+    wanted = Proposal.objects.filter(pk__in=list(proposals)).values_list("case_id", flat=True)
+    known = set(IdentityCheck.objects.filter(case__in=wanted).values_list("case_id", flat=True))
+    same = {"method": "register", "succeeded": True, "by_code": "system", "at": at}
+    fresh = [IdentityCheck(case_id=pk, **same) for pk in wanted if pk not in known]
+    IdentityCheck.objects.bulk_create(fresh, batch_size=500)

@@ -25,10 +25,12 @@ from madoguchi.engines.cases.models import (
     Correction,
     CorrectionItem,
     Decision,
+    IdentityCheck,
     Intake,
     Notification,
     Proposal,
     Review,
+    SearchKey,
     Standing,
 )  # fmt: skip
 from madoguchi.engines.cases.models.application import answers_context
@@ -95,6 +97,8 @@ class Writer:
         )  # fmt: skip
         self.intakes = Table(Intake, "case_id", "by_code", "at")
         self.reviews = Table(Review, "case_id", "by_code", "at")
+        self.identities = Table(IdentityCheck, "case_id", "by_code", "at", method="register", succeeded=True)
+        self.marks = Table(SearchKey, "case_id", "trait", "mark")
         self.assignments = Table(Assignment, "case_id", "to_id", "by_code", "at")
         self.corrections = Table(Correction, "id", "case_id", "due_on", "by_code", "at")
         self.items = Table(CorrectionItem, "correction_id", "sealed_comment", path="claimant.address")
@@ -194,6 +198,8 @@ class Rows:
             self.pk, as_id(self.application), self.number, self.account, self.key_id, applicant, plan.source, as_day(self.on), at,
             closed_on and as_day(closed_on), closed_on and as_day(to.families.kept_until(closed_on)),
         )  # fmt: skip
+        for trait, mark in written.marks:
+            to.marks.add(self.pk, trait, mark)
         said = {"number": self.number, "procedure": to.procedure, "source": plan.source}
         self.happened("cases.submitted", 0, by=resident, always=True, subject=("application", self.application), **said)
         self.happened("cases.opened", 0, by="system", number=self.number, procedure=to.procedure)
@@ -210,6 +216,8 @@ class Rows:
     def accept(self) -> None:
         self.to.intakes.add(self.pk, self.by, self.texts[1])
         self.happened("cases.accepted", 1, number=self.number)
+        self.to.identities.add(self.pk, self.by, self.texts[1])
+        self.happened("cases.identity-recorded", 1, number=self.number, method="register", succeeded=True)
 
     def review(self) -> None:
         at = self.texts[2]

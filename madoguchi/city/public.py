@@ -21,6 +21,7 @@ from madoguchi.city.models.version import without_text
 from madoguchi.city.queries import (
     NotDefined,
     all_defined,
+    at_one_moment,
     city,
     closed_days,
     current,
@@ -78,6 +79,7 @@ __all__ = [
     "Word",
     "World",
     "all_defined",
+    "at_one_moment",
     "city",
     "closed_days",
     "current",

@@ -3,8 +3,11 @@ does not ask the database for the city's telephone number again; inside a transa
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -22,6 +25,7 @@ D = TypeVar("D", bound=Definition)
 FRESH = 2.0
 """Seconds until another process shows what was published here."""
 _KEPT: dict[str, tuple[float, dict[str, Version]]] = {}
+_AT_ONE_MOMENT: ContextVar[dict[tuple[str, ...], Any] | None] = ContextVar("at_one_moment", default=None)
 
 
 class NotDefined(LookupError):
@@ -35,8 +39,28 @@ class NotDefined(LookupError):
         )
 
 
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Within, what is in force is read once: for a batch of alike deeds in one transaction."""
+    token = _AT_ONE_MOMENT.set({})
+    try:
+        yield
+    finally:
+        _AT_ONE_MOMENT.reset(token)
+
+
 def current(kind: str, code: str) -> Version | None:
     """The version in force, or None."""
+    read = _AT_ONE_MOMENT.get()
+    if read is None:
+        return _current(kind, code)
+    if (kind, code) not in read:
+        read[kind, code] = _current(kind, code)
+    found: Version | None = read[kind, code]
+    return found
+
+
+def _current(kind: str, code: str) -> Version | None:
     found = Publication.objects.in_force().filter(kind=kind, code=code).select_related("version")
     row = found.defer(*without_text()).first()
     return row.version if row else None
@@ -48,6 +72,12 @@ def current_all(kind: str) -> list[Version]:
 
 
 def _in_force(kind: str) -> dict[str, Version]:
+    read = _AT_ONE_MOMENT.get()
+    if read is not None:
+        if (kind,) not in read:
+            read[(kind,)] = _read(kind)
+        found: dict[str, Version] = read[(kind,)]
+        return found
     kept = _KEPT.get(kind)
     if connection.in_atomic_block:
         return _read(kind)

@@ -14,6 +14,7 @@ from django.db.models.constants import OnConflict
 from madoguchi.core.acting import By, behalf_of
 from madoguchi.core.audit.codes import NotACode, only_codes
 from madoguchi.core.audit.models import Entry
+from madoguchi.core.gathering import put
 
 LISTED_AT_MOST = 500
 
@@ -30,8 +31,7 @@ def note(
 ) -> Entry:
     """Write an entry in the transaction that is open, so that the deed and its entry stand or fall together."""
     entry = _entry(action, by=by, at=at, subject_kind=subject_kind, subject_id=subject_id, purpose=purpose, data=data)
-    entry.save(force_insert=True)
-    return entry
+    return put(entry)
 
 
 def looked(by: By, at: datetime, subject_kind: str, subject_id: object, purpose: str) -> None:

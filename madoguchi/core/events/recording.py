@@ -12,6 +12,7 @@ from madoguchi.core.events.delivering import key, order
 from madoguchi.core.events.event import Event, data_of
 from madoguchi.core.events.models import Handled, StoredEvent
 from madoguchi.core.events.subscribing import SUBSCRIBERS, subscribers_of
+from madoguchi.core.gathering import put
 from madoguchi.core.jobs.public import Job, enqueue_all
 from madoguchi.core.refused import Refused
 
@@ -28,16 +29,18 @@ def record(event: Event, *, by: By, at: datetime, section: str = "") -> StoredEv
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(event.kind)
-    stored = StoredEvent.objects.create(
-        kind=event.kind,
-        at=at,
-        by=by.code,
-        on_behalf_of=behalf_of(by),
-        section=section or by.section,
-        subject_kind=event.subject_kind,
-        subject_id=only_codes(str(event.subject), f"{event.kind}.subject"),
-        data=data_of(event),
-        v=event.v,
+    stored = put(
+        StoredEvent(
+            kind=event.kind,
+            at=at,
+            by=by.code,
+            on_behalf_of=behalf_of(by),
+            section=section or by.section,
+            subject_kind=event.subject_kind,
+            subject_id=only_codes(str(event.subject), f"{event.kind}.subject"),
+            data=data_of(event),
+            v=event.v,
+        )
     )
     note(
         event.kind,

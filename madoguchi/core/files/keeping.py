@@ -13,7 +13,7 @@ from madoguchi.core.acting import By
 from madoguchi.core.audit.public import note
 from madoguchi.core.files import pictures, refusals
 from madoguchi.core.files.kinds import KINDS, OF_ENDING, Kind, labels
-from madoguchi.core.files.limits import MEGABYTE, PAPER, Limits, shown
+from madoguchi.core.files.limits import MEGABYTE, NO_END, PAPER, Limits, shown
 from madoguchi.core.files.models import StoredFile
 from madoguchi.core.files.naming import clean_name
 from madoguchi.core.files.refusals import TooManyFiles
@@ -21,6 +21,7 @@ from madoguchi.core.files.scanning.further import scanners
 from madoguchi.core.files.scanning.structure import examine
 from madoguchi.core.files.sniffing import as_file, sniff
 from madoguchi.core.files.stores import store
+from madoguchi.core.gathering import is_gathering, put
 from madoguchi.core.sealing.public import DataKey, seal_json, seal_stream, unseal_stream
 
 PIECE, IN_MEMORY = 256 * 1024, 24 * MEGABYTE
@@ -167,10 +168,14 @@ def _harmless(ending: str) -> bool:
 
 @transaction.atomic
 def _save(stored: StoredFile, by: By, at: datetime, limits: Limits) -> None:
-    DataKey.objects.select_for_update().get(pk=stored.key_id)
-    if StoredFile.objects.filter(key=stored.key_id, purpose=stored.purpose).count() >= limits.most_files:
+    if not is_gathering():  # whoever keeps many at once holds their keys already
+        DataKey.objects.select_for_update().get(pk=stored.key_id)
+    if (
+        limits.most_files < NO_END
+        and StoredFile.objects.filter(key=stored.key_id, purpose=stored.purpose).count() >= limits.most_files
+    ):
         raise TooManyFiles(limit=limits.most_files)
-    stored.save(force_insert=True)
+    put(stored)
     data = {"kind": stored.kind, "size": stored.size, "key": stored.key_id}
     note("files.kept", by=by, at=at, subject_kind="file", subject_id=stored.pk, purpose=stored.purpose, data=data)
 

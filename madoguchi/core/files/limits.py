@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 PAPERS = frozenset({"pdf", "jpeg", "png", "heic", "webp", "tiff", "gif", "docx", "xlsx", "csv", "text"})
 MEGABYTE = 1024 * 1024
+NO_END = 1_000_000
 
 
 @dataclass(frozen=True)
 class Limits:
-    """`most_files` counts the files of one key and purpose. Pictures above `longest_side` are reduced to it."""
+    """`most_files` counts the files of one key and purpose; NO_END: as many as the house makes. Pictures above
+    `longest_side` are reduced to it.
+    """
 
     most_bytes: int = 20 * MEGABYTE
     most_files: int = 20

@@ -2,7 +2,7 @@
 
 from madoguchi.core.files.keeping import Examined, drop, keep, look_into, open_file, stream_file
 from madoguchi.core.files.kinds import KINDS, Kind, labels
-from madoguchi.core.files.limits import DATA, PAPER, PAPERS, Limits
+from madoguchi.core.files.limits import DATA, NO_END, PAPER, PAPERS, Limits
 from madoguchi.core.files.models import StoredFile
 from madoguchi.core.files.naming import clean_name
 from madoguchi.core.files.refusals import FileRefused, FileTooLarge, ScannerAway, TooManyFiles
@@ -12,6 +12,7 @@ from madoguchi.core.files.stores import STORES, BlobMissing, BlobStore
 __all__ = [
     "DATA",
     "KINDS",
+    "NO_END",
     "PAPER",
     "PAPERS",
     "SCANNERS",

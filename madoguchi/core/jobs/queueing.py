@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks.base import DEFAULT_TASK_BACKEND_ALIAS, Task
 from django_tasks.utils import normalize_json
 
+from madoguchi.core.gathering import later
 from madoguchi.core.jobs import wake
 from madoguchi.core.jobs.models import Job, State
 from madoguchi.core.jobs.tasks import HouseTask
@@ -45,7 +46,7 @@ def enqueue_all(orders: Iterable[Order]) -> list[Job]:
         else:
             order.task.using(run_after=order.run_after).enqueue(*order.args, **order.kwargs)
     for alias, jobs in waiting.items():
-        insert(alias, jobs)
+        later(insert, alias, rows=jobs)
     return [job for jobs in waiting.values() for job in jobs]
 
 

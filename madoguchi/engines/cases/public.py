@@ -44,7 +44,8 @@ from madoguchi.engines.cases.actions.hand_over import hand_over
 from madoguchi.engines.cases.actions.link import DoesNotFollow, LinkedAlready, link
 from madoguchi.engines.cases.actions.memo import MemoOver, finish_memo, join_memo, write_memo
 from madoguchi.engines.cases.actions.note import EmptyNote, note
-from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
+from madoguchi.engines.cases.actions.notify import TOGETHER as NOTICES_TOGETHER
+from madoguchi.engines.cases.actions.notify import NothingToNotify, notify, notify_together
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.outcomes import (
     AlreadyRevised,
@@ -223,7 +224,7 @@ __all__ = [
     "ExtensionTooShort", "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant",
     "IdentityNotEstablished", "IdentityRecorded", "KNOWN", "Kind", "Known", "KnownOtherwise", "Line",
     "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "MemberStanding", "Memo", "MemoOver",
-    "MemoWay", "Message", "MessageTooLong", "MessageWritten", "MessagesSeen", "Method", "Namesake", "NextStep",
+    "MemoWay", "Message", "MessageTooLong", "MessageWritten", "MessagesSeen", "Method", "NOTICES_TOGETHER", "Namesake", "NextStep",
     "NoCasesChosen", "NoCorrectionAsked", "NoOpenCorrection", "NoOpenProposal", "NoSuchProcedure", "NoSuchSection",
     "NoSuchWording", "NobodyChosen", "NobodyToRead", "NobodyToWriteTo", "NotAcceptedYet", "NotAsked", "NotByHand",
     "NotColleagues", "NotDecidedYet", "NotOfSection", "NotOfThisRun", "NotReviewedYet", "NoteWritten", "NothingAsked",
@@ -244,7 +245,8 @@ __all__ = [
     "example_answers", "exclude_member", "export_queue", "extend", "finish_memo", "groups_of", "hand_over",
     "include_member", "is_known", "join_answer", "join_memo", "kept_until", "kind_of_run", "known_otherwise",
     "label_of", "legal_due", "link", "look", "look_application", "messages_of", "messages_waiting", "namesakes",
-    "next_after", "next_steps", "note", "notify", "numbers_in_queue", "open_batch_of", "open_case", "other_people",
+    "next_after", "next_steps", "note", "notify", "notify_together", "numbers_in_queue", "open_batch_of",
+    "open_case", "other_people",
     "outcomes_of", "person_of", "possible", "preview_letter", "propose", "proposed", "proposed_answers",
     "question_at", "queue", "rebuild_search", "rebuild_standing", "record_identity", "remove_view",
     "request_correction", "revise_decision", "run_members", "runs_counted", "save_view", "search_cases",

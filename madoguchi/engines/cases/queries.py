@@ -176,6 +176,8 @@ def answers_of(application: Application, revision: int | None = None) -> dict[st
     """The answers of a revision, or the newest ones. Raises NotFound, Unreadable."""
     if revision == 1:
         return application.answers
+    if revision is None and (brought := getattr(application, "revisions_brought", None)) is not None:
+        return brought[0].answers if brought else application.answers
     later = application.revisions.select_related("key").order_by("-number")
     found = (later.filter(number=revision) if revision else later).first()
     if found is None and revision:

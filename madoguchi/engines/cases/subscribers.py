@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import StoredEvent, record, subscribe
 from madoguchi.core.jobs.public import enqueue_once, moment
+from madoguchi.core.typesetting.public import MissingGlyph
 from madoguchi.engines.approvals.public import ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.cases.actions.complete import complete
 from madoguchi.engines.cases.actions.decide import decide_as_approved
 from madoguchi.engines.cases.actions.guards import NotDecidedYet, lock
-from madoguchi.engines.cases.actions.notify import NothingToNotify, notify
+from madoguchi.engines.cases.actions.notify import NothingToNotify, notify, notify_together
 from madoguchi.engines.cases.actions.open_case import open_case
 from madoguchi.engines.cases.actions.propose import end_proposal
 from madoguchi.engines.cases.actions.tell import tell_person
@@ -98,9 +101,12 @@ def notify_when_decided(event: CaseDecided, stored: StoredEvent) -> None:
     if not Notification.objects.filter(decision_id=UUID(event.decision), given_at=None).exists():
         return
     try:
-        notify(case, by=SYSTEM, at=moment())
-    except NothingToNotify:
-        return
+        notify_together(case, by=SYSTEM, at=moment())
+    except (MissingGlyph, IntegrityError):
+        notify_if_due(event.subject)
+    else:
+        if Notification.objects.filter(case=case, given_at=None, waits_for="").exists():
+            notify_if_due(event.subject)  # a revision, which takes its earlier document back
 
 
 @subscribe(CaseExtended, name="cases.notify-extension")

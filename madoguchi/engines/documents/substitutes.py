@@ -9,12 +9,15 @@ from madoguchi.engines.documents.models import How, NameSolution
 
 def approved_for(subject_kind: str, subject_id: str) -> dict[str, str]:
     """Character → what is printed, from every solution of this subject, the latest winning."""
-    rows = NameSolution.objects.filter(issue__subject_kind=subject_kind, issue__subject_id=subject_id, how=How.SUBSTITUTE).order_by(
-        "at", "id"
-    )
-    merged: dict[str, str] = {}
-    for found in rows.values_list("substitutes", flat=True):
-        merged.update(found)
+    return approved_for_all(subject_kind, [subject_id]).get(subject_id, {})
+
+
+def approved_for_all(subject_kind: str, subject_ids: list[str]) -> dict[str, dict[str, str]]:
+    """The same for many subjects. One query."""
+    rows = NameSolution.objects.filter(issue__subject_kind=subject_kind, issue__subject_id__in=subject_ids, how=How.SUBSTITUTE)
+    merged: dict[str, dict[str, str]] = {}
+    for subject, found in rows.order_by("at", "id").values_list("issue__subject_id", "substitutes"):
+        merged.setdefault(subject, {}).update(found)
     return merged
 
 

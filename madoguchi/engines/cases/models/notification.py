@@ -56,6 +56,7 @@ class Notification(models.Model):
             ),
             models.CheckConstraint(name="given_notification_names_notice", condition=Q(given_at=None) | Q(notice__isnull=False)),
         ]
+        indexes = [models.Index(name="notification_due", fields=["requested_at"], condition=Q(given_at=None))]
 
     def __str__(self) -> str:
         return f"{self.notice_code} {self.case_id}"

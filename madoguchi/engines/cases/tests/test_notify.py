@@ -1,6 +1,10 @@
 """通知 of a decision: once; a name that can't be printed waits visibly."""
 
+from uuid import UUID
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from madoguchi.core.events.public import StoredEvent
 from madoguchi.engines.cases import public as cases
@@ -8,7 +12,7 @@ from madoguchi.engines.cases.models import Notification, Standing
 from madoguchi.engines.cases.testing import ANSWERS, NOON, a_case, run
 from madoguchi.engines.documents import public as documents
 from madoguchi.engines.messages import public as messages
-from madoguchi.engines.people.testing import an_approver, an_officer
+from madoguchi.engines.people.testing import a_resident_account, an_approver, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +58,62 @@ def test_paper__data__names_reason_remedies_and_values():
     data = paper_of(case, case.decisions.get().notification).data
     assert (data["reason"], data["remedies"], data["appeal_body"]) == ("例示の理由です。", True, "prefecture")
     assert data["values"]["amount"] == "15,000円"
+
+
+def given() -> dict[object, tuple[int, str]]:
+    """Of each case the serial of its document and what its row says it waits for."""
+    rows = documents.Document.objects.filter(subject_kind="case")
+    waits = dict(Standing.objects.values_list("pk", "waits_for"))
+    return {row.subject_id: (row.serial, waits.get(UUID(row.subject_id), "")) for row in rows}
+
+
+def test_notify_together__some_decided_at_once__one_takes_the_others_along_in_few_statements():
+    from madoguchi.engines.people.public import SYSTEM
+
+    made = [a_case("decided", account=a_resident_account() if n % 2 else None) for n in range(5)]
+    with CaptureQueriesContext(connection) as few:
+        assert cases.notify_together(made[0], by=SYSTEM, at=NOON) == 5
+    assert sorted(given().values()) == [(n, "posting") for n in range(1, 6)]
+    assert messages.Notice.objects.count() == messages.Delivery.objects.count() == 5
+    assert all(job.reference for job in messages.print_queue(by=an_officer()))
+
+    [a_case("decided", account=a_resident_account() if n % 2 else None) for n in range(10)]
+    last = Notification.objects.filter(given_at=None).first()
+    with CaptureQueriesContext(connection) as many:
+        assert cases.notify_together(last.case, by=SYSTEM, at=NOON) == 10
+    asked = [sum("SAVEPOINT" not in one["sql"] and "mado_people" not in one["sql"] for one in each) for each in (few, many)]
+    assert asked[1] <= asked[0] <= 45
+
+
+def test_notify_together__events_of_all__each_is_told_once():
+    made = [a_case("decided") for _n in range(4)]
+    run(NOON)
+    assert sorted(serial for serial, _waits in given().values()) == [1, 2, 3, 4]
+    assert StoredEvent.objects.filter(kind="cases.notified").count() == 4
+    assert {one.subject_id for one in messages.Notice.objects.all()} == {str(case.pk) for case in made}
+    assert documents.gaps("kodomo", 2026) == []
+
+
+def test_notify_together__one_name_cannot_be_printed__the_others_are_told_and_no_number_is_lost():
+    claimant = {**ANSWERS["claimant"], "name": {**ANSWERS["claimant"]["name"], "family": "見\U0002ffff"}}
+    odd = a_case("decided", answers={**ANSWERS, "claimant": claimant})
+    made = [a_case("decided") for _n in range(3)]
+    run(NOON)
+    assert sorted(given()) == sorted(str(case.pk) for case in made)
+    assert sorted(serial for serial, _waits in given().values()) == [1, 2, 3]
+    assert Standing.objects.get(case=odd).waits_for == "names"
+
+
+def test_notify_together__fails_half_way__leaves_nothing(monkeypatch):
+    from madoguchi.engines.cases.actions import notify as acting
+    from madoguchi.engines.people.public import SYSTEM
+
+    made = [a_case("decided") for _n in range(3)]
+    events = StoredEvent.objects.count()
+    monkeypatch.setattr(acting, "keep_standings", lambda ids: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        cases.notify_together(made[0], by=SYSTEM, at=NOON)
+    assert not documents.Document.objects.exists()
+    assert not messages.Notice.objects.exists()
+    assert StoredEvent.objects.count() == events
+    assert Notification.objects.filter(given_at=None).count() == 3

@@ -22,10 +22,15 @@ class Numbering(models.Model):
 
 def take_number(section: str, fiscal_year: int) -> int:
     """The next number. Only inside the transaction that writes its document: they stand and fall together."""
+    return take_numbers(section, fiscal_year, 1)[0]
+
+
+def take_numbers(section: str, fiscal_year: int, count: int) -> range:
+    """As many numbers in a row, for as many documents of the same transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a number is taken in the transaction that writes its document")
     Numbering.objects.get_or_create(section=section, fiscal_year=fiscal_year)
     held = Numbering.objects.select_for_update().get(section=section, fiscal_year=fiscal_year)
-    held.last += 1
+    held.last += count
     held.save(update_fields=["last"])
-    return held.last
+    return range(held.last - count + 1, held.last + 1)

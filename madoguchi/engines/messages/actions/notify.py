@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.events.public import record
 from madoguchi.core.files.public import StoredFile
+from madoguchi.core.gathering import put
 from madoguchi.core.refused import Refused
 from madoguchi.core.sealing.public import DataKey, new_key
 from madoguchi.engines.messages.actions.sending import send_on
@@ -69,7 +70,7 @@ def notify(
         with transaction.atomic():
             notice.key = data_key or new_key("notice", str(notice.id))
             notice.address_to(recipient)
-            notice.save(force_insert=True)
+            put(notice)
             record(NoticeGiven(subject=notice.id, about_kind=subject_kind, about=str(subject_id)), by=by, at=at)
             send_on(channels, notice=notice, by=by, at=at)
     except IntegrityError:

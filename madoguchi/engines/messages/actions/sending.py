@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from madoguchi.core.events.public import record
+from madoguchi.core.gathering import put
 from madoguchi.core.jobs.public import enqueue_once
 from madoguchi.engines.messages.channels.base import CHANNELS
 from madoguchi.engines.messages.events import DeliveryGivenUp, NoticeSent
@@ -27,7 +28,7 @@ def send_on(
             delivery.state, delivery.reason = State.GIVEN_UP, reason
         else:
             channel.begin(delivery, at=at)
-        delivery.save(force_insert=True)
+        put(delivery)
         set_going(delivery, by=by, at=at)
         made.append(delivery)
     return made

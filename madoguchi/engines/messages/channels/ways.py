@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.gathering import put
 from madoguchi.engines.messages.channels.base import CHANNELS, Channel, Policy
 from madoguchi.engines.messages.channels.mail import hand_over_mail
 from madoguchi.engines.messages.models import Delivery, PrintJob, State
@@ -33,7 +34,7 @@ class Letter(Channel):
 
     @staticmethod
     def queue(delivery: Delivery, *, at: datetime) -> None:
-        PrintJob.objects.create(delivery=delivery, section=delivery.section, queued_at=at)
+        put(PrintJob(delivery=delivery, section=delivery.section, queued_at=at))
 
 
 class Mail(Channel):

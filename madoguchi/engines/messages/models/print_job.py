@@ -1,6 +1,7 @@
 """印刷待ち: a letter. It is printed and posted by a person, and by nobody without one."""
 
-from typing import Any, ClassVar
+from secrets import token_hex
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,10 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.models.delivery import Delivery
 from madoguchi.engines.messages.models.print_batch import PrintBatch
 from madoguchi.engines.people.public import Actor, ScopedQuerySet
+
+
+def new_reference() -> str:
+    return token_hex(6)
 
 
 class PrintJobQuerySet(ScopedQuerySet["PrintJob"]):
@@ -32,7 +37,7 @@ class PrintJob(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="print_job", verbose_name=_("配信"))
     section = models.CharField(_("所属"), max_length=40)
-    reference = models.CharField(_("宛名の番号"), max_length=12, blank=True, db_index=True)
+    reference = models.CharField(_("宛名の番号"), max_length=12, blank=True, db_index=True, default=new_reference)
     batch = models.ForeignKey(
         PrintBatch, models.SET_NULL, null=True, blank=True, related_name="letters", verbose_name=_("印刷の束")
     )
@@ -54,7 +59,3 @@ class PrintJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.reference = self.reference or str(self.id)[-12:]
-        super().save(*args, **kwargs)
