@@ -27,6 +27,15 @@ MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base
 MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
 
 MADO_RUSH = env.number("RUSH", 15, "people a second let in to booking when more come at once; 0: nobody ever queues")
+# My Number card. The demo has an authority of its own; a city names the official roots and whom it may ask.
+TEST_CARDS = MADO_HOME / "testcards"
+MADO_CARD_TRUST = env.text("CARD_TRUST", "", "folder of the roots that My Number cards are judged by, with trust.json") or (
+    str(TEST_CARDS / "trust") if MADO_DEMO else ""
+)
+MADO_CARD_REVOCATION = env.text("CARD_REVOCATION", "", "who is asked about revoked cards: none, crl:FOLDER or ocsp:ADDRESS") or (
+    f"crl:{TEST_CARDS / 'crl'}" if MADO_DEMO else "none"
+)
+
 MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/path/of/clamd.ctl or tcp:host:3310")
 
 DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")

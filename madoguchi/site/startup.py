@@ -9,6 +9,23 @@ class SampleSecret(SystemExit):
     """A process outside the demo was about to serve with a secret that everybody knows."""
 
 
+def refuse_test_roots() -> None:
+    """Stop where a real city's trust store would believe a test authority."""
+    from madoguchi.engines.people.public import BadTrust, trust_store
+
+    if settings.MADO_DEMO:
+        return
+    try:
+        found = trust_store().tests
+    except BadTrust as wrong:
+        raise SampleSecret(f"MADOGUCHI_CARD_TRUST: {wrong}") from None
+    if found:
+        raise SampleSecret(
+            f"MADOGUCHI_CARD_TRUST にテスト用の認証局かポリシーがあります: {', '.join(found)}。運用では使えません。\n"
+            "MADOGUCHI_CARD_TRUST trusts test roots or test policies. Take them out of trust.json."
+        )
+
+
 def refuse_samples() -> None:
     """Stop unless the secrets are the city's own; the demo may keep the samples."""
     if settings.MADO_DEMO:

@@ -8,8 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
 application = get_wsgi_application()
 
-from madoguchi.site.startup import refuse_samples  # noqa: E402  needs the settings
+from madoguchi.site.startup import refuse_samples, refuse_test_roots  # noqa: E402  needs the settings
 
 refuse_samples()
+refuse_test_roots()
 if found := [str(problem) for problem in run_checks(tags=["secrets"]) if problem.is_serious()]:
     raise SystemExit("\n".join(found))

@@ -40,6 +40,19 @@ class ApplicationSubmitted(Said):
 
 
 @dataclass(frozen=True)
+class ApplicationSigned(Said):
+    """`digest`: of the evidence, so that the chain of entries says later which evidence is the true one."""
+
+    kind: ClassVar[str] = "cases.signed"
+    sentence: ClassVar[Words] = _("マイナンバーカードで電子署名されました。")
+    to_person: ClassVar[Words | None] = _("電子署名を受け取りました。")
+    subject_kind: ClassVar[str] = "application"
+    number: str = ""
+    digest: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
 class AnswersCorrected(Said):
     kind: ClassVar[str] = "cases.corrected"
     sentence: ClassVar[Words] = _("回答が補正されました。")

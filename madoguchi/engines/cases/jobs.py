@@ -6,6 +6,7 @@ from datetime import datetime
 from madoguchi.core.jobs.public import every
 from madoguchi.engines.cases.actions.memo import forget_memos
 from madoguchi.engines.cases.actions.remind import remind_of_expiry
+from madoguchi.engines.cases.signing.rechecking import recheck
 from madoguchi.engines.cases.standing import differing, keep_standing
 
 log = logging.getLogger("madoguchi.cases")
@@ -32,3 +33,9 @@ def remind_before_expiry(at: datetime) -> int:
 def forget_over(at: datetime) -> int:
     """Memos whose year is over."""
     return forget_memos(at)
+
+
+@every("cases.recheck-signatures", seconds=3600)
+def recheck_signatures(at: datetime) -> int:
+    """Signatures whose revocation nobody could tell when they came."""
+    return recheck(at)

@@ -150,6 +150,7 @@ from madoguchi.engines.cases.models import (
     RunMember,
     SavedView,
     SearchKey,
+    Signature,
     Source,
     Standing,
     State,
@@ -206,6 +207,8 @@ from madoguchi.engines.cases.search.keys import person_of
 from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
 from madoguchi.engines.cases.search.namesakes import Namesake, namesakes
 from madoguchi.engines.cases.search.namesakes import others as other_people
+from madoguchi.engines.cases.signing.asking import AgentSignsOnPaper, ToSign, ask_to_sign, may_sign_for
+from madoguchi.engines.cases.signing.taking import ContentChanged, Given, SignatureGone, SignatureRefused
 from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.statistics.counting import count as count_days
 from madoguchi.engines.cases.statistics.counting import count_all, count_download
@@ -213,6 +216,8 @@ from madoguchi.engines.cases.statistics.reading import Statistics, Sums, statist
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
 
 __all__ = [
+    "AgentSignsOnPaper", "ContentChanged", "Given", "Signature", "SignatureGone", "SignatureRefused", "ToSign",
+    "ask_to_sign", "may_sign_for",
     "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
     "AnswerSection", "AnsweredAlready", "AnswersAnother", "AnswersCorrected", "Application", "ApplicationSubmitted",
     "ApplicationView", "AwayTogether", "BY_HAND", "BadReference", "Batch", "BatchItem", "BatchItemState", "BatchWhat",

@@ -4,7 +4,7 @@ from madoguchi.engines.forms import public as forms
 """
 
 from madoguchi.engines.forms.actions.fill import check_page_values, fill_pages
-from madoguchi.engines.forms.actions.finish import Frozen, discard, freeze
+from madoguchi.engines.forms.actions.finish import Frozen, discard, freeze, look_over
 from madoguchi.engines.forms.actions.helping import (
     begin_help,
     confirm,
@@ -65,7 +65,7 @@ __all__ = [
     "Walk", "all_names", "analyse", "attach", "begin_help", "blank_sheet", "check", "check_condition",
     "check_page_values", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
     "end_help", "evaluate", "fill_pages", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper",
-    "item_prefix", "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "mark_later",
+    "item_prefix", "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "look_over", "mark_later",
     "named", "names_of", "new_token", "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of",
     "put", "read_path", "register_field_type", "register_prefill", "remove_attachment", "remove_item", "resume",
     "resume_code", "rules_on", "save_none", "save_page", "shown", "shown_explanations", "start_draft", "state_of",

@@ -136,6 +136,24 @@ from madoguchi.engines.people.actions.staff import (
 from madoguchi.engines.people.actions.switch import note_switch
 from madoguchi.engines.people.actions.use_link import AddressTaken, LinkSpent, WrongCode, open_link, use_code, use_token
 from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, Behalf, actor_for
+from madoguchi.engines.people.card.certificate import Use as CertificateUse
+from madoguchi.engines.people.card.comparing import Compared, Fit, Written
+from madoguchi.engines.people.card.evidence import (
+    Evidence,
+    NoEvidence,
+    digest_of_evidence,
+    read_evidence,
+    verify_again,
+)
+from madoguchi.engines.people.card.judging import ask_again, can_sign, judge_signature
+from madoguchi.engines.people.card.revocation import CHECKERS, RevocationChecker
+from madoguchi.engines.people.card.revocation import Answer as RevocationAnswer
+from madoguchi.engines.people.card.revocation import Status as RevocationStatus
+from madoguchi.engines.people.card.trust import BadTrust, TrustStore, read_store
+from madoguchi.engines.people.card.trust import store as trust_store
+from madoguchi.engines.people.card.verifying import State as SignatureState
+from madoguchi.engines.people.card.verifying import Step as SignatureStep
+from madoguchi.engines.people.card.verifying import Verdict
 from madoguchi.engines.people.events import (
     AccountBound,
     AccountOpened,
@@ -218,7 +236,10 @@ from madoguchi.engines.people.sessions import extend as extend_session
 from madoguchi.engines.people.stations import stationed
 
 __all__ = [
-    "account_bound_to",
+    "account_bound_to", "BadTrust", "CHECKERS", "CertificateUse", "Compared", "Evidence", "Fit", "NoEvidence",
+    "RevocationAnswer", "RevocationChecker", "RevocationStatus", "SignatureState", "SignatureStep", "TrustStore",
+    "Verdict", "Written", "ask_again", "can_sign", "digest_of_evidence", "judge_signature", "read_evidence", "read_store",
+    "trust_store", "verify_again",
     "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "AccountsMerged", "Actor", "AddressChanged",
     "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyConnected",
     "AlreadyDelegated", "AlreadyEnded", "AlreadyInGroup", "AlreadyRegistered", "BadExpiry", "BadNumber",

@@ -1,15 +1,18 @@
 """The tests' door of people: actors with and without accounts, signed-in clients, a person in the registers."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from madoguchi.engines.people import sessions
@@ -17,11 +20,18 @@ from madoguchi.engines.people.acting import behalf_of
 from madoguchi.engines.people.actions.groups import make_group
 from madoguchi.engines.people.actions.register import register
 from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, actor_for
+from madoguchi.engines.people.card import testca
+from madoguchi.engines.people.card.certificate import Facts as CardFacts
+from madoguchi.engines.people.card.certificate import Use
+from madoguchi.engines.people.card.testca import Authority as TestAuthority
 from madoguchi.engines.people.faces import faces
 from madoguchi.engines.people.models import Account, Addressee, Basis, Delegation, Group, GroupMember, Kind, Post, Relation
 
 __all__ = [
     "ANONYMOUS",
+    "CardFacts",
+    "TestAuthority",
+    "card_house",
     "SYSTEM",
     "a_delegation",
     "a_group",
@@ -206,3 +216,30 @@ def an_addressee(number: str = "", *, suppressed: bool = False, at: datetime | N
     fields = {"family": "見本", "given": "花子", "family_kana": "ミホン", "given_kana": "ハナコ", **fields}
     number = number or f"{999990000000000 + _number()}"
     return register(number, suppressed=suppressed, by=SYSTEM, at=at or timezone.now(), **fields)
+
+
+class CardHouse:
+    """A test authority whose roots the house trusts while the test runs: cards, lists, a moment."""
+
+    def __init__(self, folder: Path, at: datetime) -> None:
+        self.folder, self.at = folder, at
+        self.signing, self.signing_in = (TestAuthority.found(use, at - timedelta(days=400)) for use in Use)
+        testca.write_store(folder / "trust", self.signing, self.signing_in)
+        self.publish_list()
+
+    def publish_list(self, at: datetime | None = None) -> None:
+        (self.folder / "crl").mkdir(exist_ok=True)
+        (self.folder / "crl" / "sign.crl").write_bytes(self.signing.list_at((at or self.at) - timedelta(hours=1)))
+
+    def card(self, name: str = "見本　さくら", birth: str = "", address: str = "", **more: Any) -> testca.Issued:
+        facts = CardFacts(name=name, sex="2", birth_text=birth or "419900115", address=address or "千葉県浦安市見本一丁目１番１号")
+        flags = {key: more.pop(key) for key in ("name_flags", "address_flags") if key in more}
+        return self.signing.issue(self.at - timedelta(days=30), facts=replace(facts, **flags), **more)
+
+
+@contextmanager
+def card_house(folder: Path, at: datetime) -> Iterator[CardHouse]:
+    """Inside, the house judges cards by this authority."""
+    made = CardHouse(folder, at)
+    with override_settings(MADO_CARD_TRUST=str(folder / "trust"), MADO_CARD_REVOCATION=f"crl:{folder / 'crl'}"):
+        yield made

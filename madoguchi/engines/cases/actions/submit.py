@@ -7,15 +7,25 @@ from django.db import transaction
 from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.cases.actions.receive import Arrival, Secret, receive
 from madoguchi.engines.cases.models import Application, Source
+from madoguchi.engines.cases.signing.taking import Given, Judged, judge, keep_signature
 from madoguchi.engines.forms import public as forms
 from madoguchi.engines.people.public import Actor, authorize
 
 
-def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool = False, by: Actor, at: datetime) -> Application:
+def submit(
+    draft: forms.Draft,
+    *,
+    assurance: str = "",
+    electronic_notice: bool = False,
+    signature: Given | None = None,
+    by: Actor,
+    at: datetime,
+) -> Application:
     """Hand in, once: a second press gives the application of the first. `assurance` is the proof of identity that
-    was reached.
+    was reached by signing in; a `signature` is judged here, and one that is not believed hands in nothing.
 
-    Raises NotPermitted, and what forms says of a draft that can't be handed in: NotReady, NotConfirmed, DraftClosed.
+    Raises NotPermitted, what forms says of a draft that can't be handed in: NotReady, NotConfirmed, DraftClosed; and of
+    a signature SignatureGone, ContentChanged, SignatureRefused.
     """
     authorize(by, "cases.submit")
     if not by.acts_within("procedure", draft.version.code):
@@ -25,12 +35,24 @@ def submit(draft: forms.Draft, *, assurance: str = "", electronic_notice: bool =
         return known
     try:
         with transaction.atomic():
-            return receive(arrival_of(draft, assurance, electronic_notice, by=by, at=at), by=by, at=at)
+            return hand_in(draft, assurance, electronic_notice, signature, by=by, at=at)
     except forms.AlreadyHandedIn:
         known = mine(draft, by)
         if known:
             return known
         raise
+
+
+def hand_in(
+    draft: forms.Draft, assurance: str, electronic_notice: bool, signature: Given | None, *, by: Actor, at: datetime
+) -> Application:
+    frozen = forms.freeze(draft, by=by, at=at)
+    judged: Judged | None = judge(signature, frozen, by=by, at=at) if signature else None
+    reached = (judged.level if judged else "") or assurance
+    application = receive(arrival_of(frozen, reached, electronic_notice, by=by), by=by, at=at)
+    if judged:
+        keep_signature(application, judged, by=by, at=at)
+    return application
 
 
 def mine(draft: forms.Draft, by: Actor) -> Application | None:
@@ -41,8 +63,7 @@ def mine(draft: forms.Draft, by: Actor) -> Application | None:
     return Application.objects.visible_to(by).filter(pk=found.pk).first()
 
 
-def arrival_of(draft: forms.Draft, assurance: str, electronic_notice: bool, *, by: Actor, at: datetime) -> Arrival:
-    frozen = forms.freeze(draft, by=by, at=at)
+def arrival_of(frozen: forms.Frozen, assurance: str, electronic_notice: bool, *, by: Actor) -> Arrival:
     return Arrival(
         version=frozen.version,
         answers=frozen.answers,

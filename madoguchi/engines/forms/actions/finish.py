@@ -46,6 +46,20 @@ def freeze(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
     authorize(by, "forms.own", draft)
     rows = Draft.objects.select_for_update(of=("self",)).select_related("version", "key").defer(*without_text())
     draft = rows.get(pk=draft.pk)
+    found = _whole(draft, at)
+    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(frozen_at=at, resume_digest=""):
+        raise AlreadyHandedIn
+    draft.frozen_at, draft.resume_digest = at, ""
+    return found
+
+
+def look_over(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
+    """What `freeze` would give at this moment; the draft stays open. Raises the same."""
+    authorize(by, "forms.own", draft)
+    return _whole(draft, at)
+
+
+def _whole(draft: Draft, at: datetime) -> Frozen:
     if draft.frozen_at is not None:
         raise AlreadyHandedIn
     if not draft.is_open or draft.expires_on < today(at):
@@ -55,9 +69,6 @@ def freeze(draft: Draft, *, by: Actor, at: datetime) -> Frozen:
     state = state_of(draft, today(at))
     if problems := state.problems():
         raise NotReady(problems)
-    if not Draft.objects.filter(pk=draft.pk, frozen_at=None, discarded_at=None).update(frozen_at=at, resume_digest=""):
-        raise AlreadyHandedIn
-    draft.frozen_at, draft.resume_digest = at, ""
     slots = {slot.id for slot in state.walk.slots()}
     asked = {a.path for stop in state.walk.stops for a in stop.asked()}
     confirmed = state.confirmed

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from madoguchi.site import env
 from madoguchi.site.serve import serve
-from madoguchi.site.startup import refuse_samples
+from madoguchi.site.startup import refuse_samples, refuse_test_roots
 
 
 class Command(BaseCommand):
@@ -21,4 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_samples()
+        refuse_test_roots()
         serve(bind=options["bind"], port=options["port"], workers=options["workers"], worker_threads=options["jobs"])
