@@ -29,6 +29,7 @@ VERBS = [
         ("new_keys | rewrap_keys", "鍵を作る、包み直す", "make keys, wrap anew after rotation"),
     ]),
     ("守る · keep", [
+        ("verify FILE", "保管した電子署名の証拠を検証し直す", "verify the evidence of a signature again, off line"),
         ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),
         ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
         ("flow rebuild | compare", "かかった日数の事実を作り直す、照らす", "rebuild or compare where the days went"),

@@ -32,6 +32,9 @@ TEST_CARDS = MADO_HOME / "testcards"
 MADO_CARD_TRUST = env.text("CARD_TRUST", "", "folder of the roots that My Number cards are judged by, with trust.json") or (
     str(TEST_CARDS / "trust") if MADO_DEMO else ""
 )
+MADO_CARD_APP = env.text("CARD_APP", "", "address of the programme that signs with a card: takes a form, sends one back") or (
+    "/demo/card/" if MADO_DEMO else ""
+)
 MADO_CARD_REVOCATION = env.text("CARD_REVOCATION", "", "who is asked about revoked cards: none, crl:FOLDER or ocsp:ADDRESS") or (
     f"crl:{TEST_CARDS / 'crl'}" if MADO_DEMO else "none"
 )

@@ -5,6 +5,7 @@ from django.urls import include, path
 from madoguchi.faces.shell.services import modules_of_services
 from madoguchi.site import health
 from madoguchi.site.demo import page as demo
+from madoguchi.site.testcards import views as testcards
 
 handler400 = "madoguchi.faces.shell.errors.bad_request"
 handler403 = "madoguchi.faces.shell.errors.forbidden"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("demo/", demo.sign_ins, name="demo"),
+    path("demo/card/", testcards.app, name="demo-card"),
     path("api/v1/", include("madoguchi.faces.api.urls")),
     path("desk/account/", include("madoguchi.faces.desk.signin.urls")),
     *(path("desk/", include(module)) for module in modules_of_services("desk.urls")),

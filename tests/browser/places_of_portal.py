@@ -39,6 +39,27 @@ def two_tabs(page: Page) -> None:
     press()(page)
 
 
+def to_the_card_app(page: Page) -> None:
+    press()(page)
+    press()(page)
+
+
+def wrong_pin(page: Page) -> None:
+    to_the_card_app(page)
+    page.locator("main [name=card][value=takahashi]").check()
+    page.locator("main [name=pin]").fill("WRONG123")
+    press()(page)
+
+
+def signs_nothing(page: Page) -> None:
+    """No file is chosen, and the browser is not asked about it."""
+    press()(page)
+    page.locator("main details summary").click()
+    page.locator("main [name=file]").evaluate("field => { field.required = false; }")
+    with page.expect_navigation():
+        page.locator(f"{OWN_FORM}[enctype] button").last.click()
+
+
 def send_no_file(page: Page) -> None:
     with page.expect_navigation():
         page.locator(f"{OWN_FORM}[enctype] button").first.click()
@@ -105,7 +126,41 @@ DRAFTS: list[Place] = [
     Place("papers", f"{D}papers/", of_draft("papers/"), SAKURA),
     Place("papers without a file", f"{D}papers/<str:slot>/add/", of_draft("papers/"), SAKURA, then=send_no_file, sees=ERRORS),
     Place("answers sent before", f"{D}earlier/", of_draft("earlier/", "fresh"), SAKURA, sees="main fieldset"),
-    Place("review", f"{D}review/", of_draft("review/"), SAKURA, sees="button.primary"),
+    Place("review", f"{D}review/", of_draft("review/"), SAKURA, sees="main .primary"),
+    Place("sign", f"{D}sign/", of_draft("sign/"), SAKURA, sees="button.primary"),
+    Place("signing", f"{D}sign/<uuid:asked>/", of_draft("sign/"), SAKURA, then=press(), at="/sign/", sees="details"),
+    Place(
+        "sign, no signature sent",
+        f"{D}sign/<uuid:asked>/",
+        of_draft("sign/"),
+        SAKURA,
+        then=signs_nothing,
+        at="/sign/",
+        sees=ERRORS,
+        languages=False,
+    ),
+    Place(
+        "test card app",
+        "/demo/card/",
+        of_draft("sign/"),
+        SAKURA,
+        then=to_the_card_app,
+        at="/demo/card/",
+        sees="fieldset",
+        languages=False,
+    ),
+    Place(
+        "test card app, wrong PIN",
+        "/demo/card/",
+        of_draft("sign/"),
+        SAKURA,
+        then=wrong_pin,
+        at="/demo/card/",
+        sees=ERRORS,
+        languages=False,
+    ),
+    Place("at the counter", f"{D}counter/", of_draft("counter/"), SAKURA),
+    Place("at the counter, with the code", f"{D}counter/", of_draft("counter/"), SAKURA, then=press("button.primary"), sees="svg"),
     Place("review not ready", f"{D}review/", of_draft("review/", "bare"), SAKURA, sees=".error-summary"),
     Place("review of the helper", f"{D}review/", of_helped("review/"), "helper"),
     Place("page of the helper", f"{D}page/<str:key>/", of_helped("page/claimant/"), "helper"),

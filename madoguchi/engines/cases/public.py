@@ -53,6 +53,7 @@ from madoguchi.engines.cases.actions.outcomes import (
     OutcomeDoesNotFit,
     ReasonMissing,
     is_known,
+    lacks_proof,
     outcomes_of,
 )
 from madoguchi.engines.cases.actions.propose import NoOpenProposal, propose, withdraw_proposal
@@ -207,7 +208,8 @@ from madoguchi.engines.cases.search.keys import person_of
 from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
 from madoguchi.engines.cases.search.namesakes import Namesake, namesakes
 from madoguchi.engines.cases.search.namesakes import others as other_people
-from madoguchi.engines.cases.signing.asking import AgentSignsOnPaper, ToSign, ask_to_sign, may_sign_for
+from madoguchi.engines.cases.signing.asking import AgentSignsOnPaper, ToSign, ask_to_sign, content_to_sign, may_sign_for
+from madoguchi.engines.cases.signing.showing import SignatureView, evidence_of_case, signature_of
 from madoguchi.engines.cases.signing.taking import ContentChanged, Given, SignatureGone, SignatureRefused
 from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.statistics.counting import count as count_days
@@ -217,7 +219,7 @@ from madoguchi.engines.cases.status import ApplicationView, application_for_pers
 
 __all__ = [
     "AgentSignsOnPaper", "ContentChanged", "Given", "Signature", "SignatureGone", "SignatureRefused", "ToSign",
-    "ask_to_sign", "may_sign_for",
+    "SignatureView", "evidence_of_case", "signature_of", "ask_to_sign", "content_to_sign", "may_sign_for",
     "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
     "AnswerSection", "AnsweredAlready", "AnswersAnother", "AnswersCorrected", "Application", "ApplicationSubmitted",
     "ApplicationView", "AwayTogether", "BY_HAND", "BadReference", "Batch", "BatchItem", "BatchItemState", "BatchWhat",
@@ -248,7 +250,7 @@ __all__ = [
     "covered_by", "deadline_of", "decide", "deputies", "differences", "draft_in_words", "due_now",
     "earlier_answers", "earlier_case", "end_absence", "end_correction", "enter_absence", "entered_words",
     "example_answers", "exclude_member", "export_queue", "extend", "finish_memo", "groups_of", "hand_over",
-    "include_member", "is_known", "join_answer", "join_memo", "kept_until", "kind_of_run", "known_otherwise",
+    "include_member", "is_known", "lacks_proof", "join_answer", "join_memo", "kept_until", "kind_of_run", "known_otherwise",
     "label_of", "legal_due", "link", "look", "look_application", "messages_of", "messages_waiting", "namesakes",
     "next_after", "next_steps", "note", "notify", "notify_together", "numbers_in_queue", "open_batch_of",
     "open_case", "other_people",

@@ -257,11 +257,12 @@ def whole() -> Any:
     )
 
     return (
-        Case.objects.with_steps()
+        Case.objects.with_steps()  # type: ignore[misc]  # the plugin does not see a relation declared in a later file
         .select_related(
             "key",
             "application__key",
             "application__delegation__proxy",
+            "application__signature",
             "account",
             "standing",
             "intake",

@@ -137,7 +137,9 @@ from madoguchi.engines.people.actions.switch import note_switch
 from madoguchi.engines.people.actions.use_link import AddressTaken, LinkSpent, WrongCode, open_link, use_code, use_token
 from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, Behalf, actor_for
 from madoguchi.engines.people.card.certificate import Use as CertificateUse
+from madoguchi.engines.people.card.certificate import facts_of, serial_of
 from madoguchi.engines.people.card.comparing import Compared, Fit, Written
+from madoguchi.engines.people.card.comparing import compare as compare_facts
 from madoguchi.engines.people.card.evidence import (
     Evidence,
     NoEvidence,
@@ -149,8 +151,12 @@ from madoguchi.engines.people.card.judging import ask_again, can_sign, judge_sig
 from madoguchi.engines.people.card.revocation import CHECKERS, RevocationChecker
 from madoguchi.engines.people.card.revocation import Answer as RevocationAnswer
 from madoguchi.engines.people.card.revocation import Status as RevocationStatus
+from madoguchi.engines.people.card.saying import RESULTS as SIGNATURE_RESULTS
+from madoguchi.engines.people.card.saying import STATES as SIGNATURE_STATES
+from madoguchi.engines.people.card.saying import STEPS as SIGNATURE_STEPS
 from madoguchi.engines.people.card.trust import BadTrust, TrustStore, read_store
 from madoguchi.engines.people.card.trust import store as trust_store
+from madoguchi.engines.people.card.verifying import Result as SignatureResult
 from madoguchi.engines.people.card.verifying import State as SignatureState
 from madoguchi.engines.people.card.verifying import Step as SignatureStep
 from madoguchi.engines.people.card.verifying import Verdict
@@ -238,6 +244,7 @@ from madoguchi.engines.people.stations import stationed
 __all__ = [
     "account_bound_to", "BadTrust", "CHECKERS", "CertificateUse", "Compared", "Evidence", "Fit", "NoEvidence",
     "RevocationAnswer", "RevocationChecker", "RevocationStatus", "SignatureState", "SignatureStep", "TrustStore",
+    "SIGNATURE_RESULTS", "SIGNATURE_STATES", "SIGNATURE_STEPS", "SignatureResult", "compare_facts", "facts_of", "serial_of",
     "Verdict", "Written", "ask_again", "can_sign", "digest_of_evidence", "judge_signature", "read_evidence", "read_store",
     "trust_store", "verify_again",
     "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "AccountsMerged", "Actor", "AddressChanged",

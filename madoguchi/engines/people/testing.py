@@ -22,14 +22,24 @@ from madoguchi.engines.people.actions.register import register
 from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, actor_for
 from madoguchi.engines.people.card import testca
 from madoguchi.engines.people.card.certificate import Facts as CardFacts
-from madoguchi.engines.people.card.certificate import Use
+from madoguchi.engines.people.card.certificate import Use as CertificateUse
+from madoguchi.engines.people.card.testca import PHONE_POLICY
 from madoguchi.engines.people.card.testca import Authority as TestAuthority
+from madoguchi.engines.people.card.testca import from_pem as card_from_pem
+from madoguchi.engines.people.card.testca import to_pem as card_to_pem
+from madoguchi.engines.people.card.testca import write_store as write_trust_store
 from madoguchi.engines.people.faces import faces
 from madoguchi.engines.people.models import Account, Addressee, Basis, Delegation, Group, GroupMember, Kind, Post, Relation
 
 __all__ = [
     "ANONYMOUS",
+    "PHONE_POLICY",
     "CardFacts",
+    "CertificateUse",
+    "card_from_pem",
+    "card_to_pem",
+    "write_trust_store",
+    "CardHouse",
     "TestAuthority",
     "card_house",
     "SYSTEM",
@@ -223,8 +233,10 @@ class CardHouse:
 
     def __init__(self, folder: Path, at: datetime) -> None:
         self.folder, self.at = folder, at
-        self.signing, self.signing_in = (TestAuthority.found(use, at - timedelta(days=400)) for use in Use)
+        self.signing, self.signing_in = (TestAuthority.found(use, at - timedelta(days=400)) for use in CertificateUse)
         testca.write_store(folder / "trust", self.signing, self.signing_in)
+        self.chip = self.signing_in.key
+        """One key for all cards: making one takes longer than a test."""
         self.publish_list()
 
     def publish_list(self, at: datetime | None = None) -> None:
@@ -234,7 +246,7 @@ class CardHouse:
     def card(self, name: str = "見本　さくら", birth: str = "", address: str = "", **more: Any) -> testca.Issued:
         facts = CardFacts(name=name, sex="2", birth_text=birth or "419900115", address=address or "千葉県浦安市見本一丁目１番１号")
         flags = {key: more.pop(key) for key in ("name_flags", "address_flags") if key in more}
-        return self.signing.issue(self.at - timedelta(days=30), facts=replace(facts, **flags), **more)
+        return self.signing.issue(self.at - timedelta(days=30), facts=replace(facts, **flags), key=self.chip, **more)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def procedure(request: Any, code: str) -> Any:
         **_brief(version, found),
         "summary": dict(found.summary.items()) if found.summary else None,
         "law": dict(found.law.items()),
-        "assurance": found.assurance,
+        "assurance": found.level,
         "standard_days": found.standard_days,
         "legal_days": found.legal_days,
         "papers": [{"slot": slot.id, "label": dict(slot.label.items()), "later": slot.later} for slot in found.attach],

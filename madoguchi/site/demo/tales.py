@@ -149,7 +149,7 @@ def tell_one(scene: Scene, tale: Tale, number: int, before: Before, *, has_clerk
 
 
 def identify(case: cases.Case, scene: Scene) -> None:
-    if case.definition.assurance in {"authenticate", "sign"}:
+    if case.definition.level in {"authenticate", "sign"}:
         cases.record_identity(case, method="register", by=scene.clerk, at=scene.when.later(2))
 
 

@@ -47,12 +47,22 @@ def is_known(case: Any, checks: Iterable[IdentityCheck] | None = None) -> bool:
     """Whether it is established who asks, as strongly as the procedure wants: by the application itself, or by a clerk's
     record, the newest of which counts. Procedures that ask for no proof of identity need none.
     """
-    wanted, reached = case.definition.assurance, case.application.assurance
-    if wanted not in PROVED or (reached in ORDER and ORDER.index(reached) >= ORDER.index(wanted)):
+    wanted, reached = case.definition.level, case.application.assurance
+    if case.definition.unsigned == "flag" or is_proved(wanted, reached):
         return True
     made = IdentityCheck.objects.filter(case_id=case.pk) if checks is None else checks
     newest = max(made, key=lambda check: (check.at, check.pk), default=None)
     return newest is not None and newest.succeeded
+
+
+def is_proved(wanted: str, reached: str) -> bool:
+    """Whether the application itself says who asks, as strongly as is wanted."""
+    return wanted not in PROVED or (reached in ORDER and ORDER.index(reached) >= ORDER.index(wanted))
+
+
+def lacks_proof(case: Any) -> bool:
+    """Whether it was sent without the proof that the procedure asks for, and may be granted all the same."""
+    return case.definition.unsigned == "flag" and not is_proved(case.definition.level, case.application.assurance)
 
 
 def is_identified(case: Any) -> bool:

@@ -37,3 +37,4 @@ AppealBody = Literal[
     "none",
 ]
 Assurance = Literal["none", "account", "authenticate", "sign"]
+Unsigned = Literal["wait", "flag"]

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from madoguchi.city.public import Code, Definition, Text
+from madoguchi.city.public import Code, Definition, NotDefined, Text, city
 from madoguchi.engines.cases.calculations.definitions import Calculation, Expression
 from madoguchi.engines.cases.definitions.about import Applicant, Facts, Filer, ForAnswers, Mark
 from madoguchi.engines.cases.definitions.deadline import Deadline
 from madoguchi.engines.cases.definitions.examples import ExampleCase
-from madoguchi.engines.cases.definitions.kinds import AppealBody, Assurance, Kind
+from madoguchi.engines.cases.definitions.kinds import AppealBody, Assurance, Kind, Unsigned
 from madoguchi.engines.cases.definitions.outcome import Decide, Follows, Results, Validity
 from madoguchi.engines.forms.public import FormSpec
 
@@ -42,7 +42,10 @@ class Procedure(FormSpec, Definition):
     kind: Kind
     """Sort of act."""
     assurance: Assurance = "account"
-    """Proof of identity that it needs."""
+    """Proof of identity that it needs; without it, what the city says (`assurance.default` of city.yaml)."""
+    unsigned: Unsigned = "wait"
+    """What an application without that proof is worth: `wait`, nothing is granted before a clerk has identified the person; `flag`,
+    it may be granted, and the desk says that the proof is missing."""
     appeal_body: AppealBody = "mayor"
     """To whom a request for review goes: named in the notice of remedies (教示)."""
     must_appeal_first: bool = False
@@ -81,6 +84,16 @@ class Procedure(FormSpec, Definition):
     """Days that a request for correction gives, unless the clerk says otherwise."""
     examples: list[ExampleCase] = []
     """Examples that prove it."""
+
+    @property
+    def level(self) -> Assurance:
+        """The proof of identity that it needs: its own word, else the city's."""
+        if "assurance" in self.model_fields_set:
+            return self.assurance
+        try:
+            return city().assurance.default
+        except NotDefined:
+            return self.assurance
 
     def notice_for(self, outcome: str) -> str | None:
         """The code of the notice of an outcome."""

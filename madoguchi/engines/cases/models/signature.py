@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import unseal
 from madoguchi.core.zones import Zone
+from madoguchi.engines.cases.models.application import Application
 
 
 class SigningRequest(models.Model):
@@ -45,7 +46,7 @@ class Signature(models.Model):
 
     zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    application = models.OneToOneField("mado_cases.Application", models.PROTECT, related_name="signature", verbose_name=_("申請"))
+    application = models.OneToOneField(Application, models.PROTECT, related_name="signature", verbose_name=_("申請"))
     request = models.UUIDField(_("署名の求め"), unique=True)
     sealed_evidence = models.BinaryField(_("証拠（封緘）"))
     digest = models.CharField(_("証拠の要約値"), max_length=64)

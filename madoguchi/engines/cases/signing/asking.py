@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,18 @@ class AgentSignsOnPaper(Refused):
             "代理人のカードによる電子署名は、この市では使えません。署名なしで提出し、委任状と本人確認の書類を窓口か郵送で出してください。"
         ),
     )
+
+
+def content_to_sign(draft: forms.Draft, asked: UUID, *, by: Actor, at: datetime) -> bytes | None:
+    """The bytes of a request that still waits, for whom it was made; None where it is over or the draft has changed since."""
+    request = SigningRequest.objects.filter(pk=asked, draft=draft.pk, asked_by=by.code, used_at=None, expires_at__gte=at).first()
+    if request is None:
+        return None
+    try:
+        content = bytes_to_sign(forms.look_over(draft, by=by, at=at), request)
+    except Refused:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == request.digest else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """署名する内容: the exact bytes. Whoever reads them years later sees what was asked, what was answered and what was attached."""
 
+from datetime import UTC
 from typing import Any
 
 import rfc8785
@@ -24,7 +25,7 @@ def bytes_to_sign(frozen: Frozen, request: SigningRequest) -> bytes:
         "version": frozen.version.sha256,
         "request": str(request.pk),
         "nonce": request.nonce,
-        "asked_at": request.asked_at.isoformat(),
+        "asked_at": request.asked_at.astimezone(UTC).isoformat(),
         "answers": frozen.answers,
         "confirmed": list(frozen.confirmed),
         "later": list(frozen.later),

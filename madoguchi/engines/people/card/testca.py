@@ -97,10 +97,11 @@ class Authority:
         lasts: timedelta = FIVE_YEARS,
         authority: bool = False,
         serial: int = 0,
+        key: rsa.RSAPrivateKey | None = None,
     ) -> Issued:
         """A certificate as it lies on a card: facts only where it is for signing."""
         use = use or self.use
-        key = rsa.generate_private_key(65537, 2048)
+        key = key or rsa.generate_private_key(65537, 2048)
         signing = use is Use.SIGN
         builder = (
             x509.CertificateBuilder()

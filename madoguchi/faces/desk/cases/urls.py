@@ -7,6 +7,7 @@ urlpatterns = [
     path("<str:number>/do/<str:action>/", views.do, name="do"),
     path("<str:number>/files/<uuid:file_id>/", views.file, name="case-file"),
     path("<str:number>/notices/<uuid:notice_id>/", views.notice, name="case-notice"),
+    path("<str:number>/signature.json", views.signature, name="case-signature"),
     path("<str:number>/propose/", deciding.propose, name="propose"),
     path("<str:number>/revise/", deciding.revise, name="revise"),
     path("<str:number>/request-correction/", longer.request_correction, name="request-correction"),

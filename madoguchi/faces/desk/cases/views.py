@@ -50,6 +50,8 @@ def case(request: Any, number: str) -> HttpResponse:
         "files": files_of(view.case),
         "purpose": people.PURPOSES.get(request.purpose).label if request.purpose in people.PURPOSES else "",
         "needs_identity": needs_identity(view.case),
+        "lacks_proof": cases.lacks_proof(view.case),
+        "signature": cases.signature_of(view.case),
         "decided": decided_words(view.case),
         "proof_wanted": proof,
         "proof": any(row.slot == proof for row in papers_of(view.case)),
@@ -126,6 +128,19 @@ def notice(request: Any, number: str, notice_id: UUID) -> HttpResponse:
         raise Http404
     response = HttpResponse(open_file(given.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="notice-{given.id}.pdf"'
+    return response
+
+
+@open_to("cases.see", purpose="casework")
+def signature(request: Any, number: str) -> HttpResponse:
+    """The evidence as it was kept, for `madoguchi verify`."""
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose=request.purpose)
+    found = cases.evidence_of_case(held)
+    if found is None:
+        raise Http404
+    name, content = found
+    response = HttpResponse(content, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from madoguchi.city.public import NotDefined, city, department
 from madoguchi.core.calendar.public import today
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms import public as forms
+from madoguchi.engines.people import public as people
 from madoguchi.engines.people.public import Actor
 
 
@@ -86,6 +88,11 @@ class Frame:
 
 def frame_of(request: Any, draft: forms.Draft, by: Actor, state: forms.State | None = None) -> Frame:
     return Frame(draft, state or forms.state_of(draft, today(request.received_at)), by)
+
+
+def takes_signatures(frame: Frame) -> bool:
+    """Whether this procedure asks for one, and this city can judge it."""
+    return getattr(frame.state.spec, "level", "none") == "sign" and people.can_sign() and cases.may_sign_for(frame.by)
 
 
 def step_number(frame: Frame, key: str) -> int:

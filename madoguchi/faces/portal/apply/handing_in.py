@@ -20,7 +20,7 @@ NO_ACCOUNT_NEEDED = "none"
 def submit(request: Any, id: UUID) -> HttpResponse:
     """Hand in. Who needs to sign in first comes back to the review; a second press shows the same receipt."""
     draft, by = draft_of(request, id)
-    wanted = getattr(draft.spec, "assurance", NO_ACCOUNT_NEEDED)
+    wanted = getattr(draft.spec, "level", NO_ACCOUNT_NEEDED)
     if by.kind == "anonymous" and wanted != NO_ACCOUNT_NEEDED and draft.is_open:
         there = urlencode({"next": address("apply-review", draft)})
         return HttpResponseRedirect(f"{reverse('account_login')}?{there}")

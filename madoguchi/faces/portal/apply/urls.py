@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from madoguchi.faces.portal.apply import handing_in, pages, papers, parking, ways
+from madoguchi.faces.portal.apply import handing_in, pages, papers, parking, signing, ways
 from madoguchi.faces.shell.guard import open_to
 
 anyone = open_to("anyone", purpose="own")
@@ -50,6 +50,10 @@ urlpatterns = [
     path("d/<uuid:id>/helper/", both(ways.helper), name="apply-helper"),
     path("d/<uuid:id>/helper/over/", post(ways.help_over), name="apply-help-over"),
     path("d/<uuid:id>/confirm/", post(ways.confirm), name="apply-confirm"),
+    path("d/<uuid:id>/sign/", both(signing.sign), name="apply-sign"),
+    path("d/<uuid:id>/sign/<uuid:asked>/", both(signing.signing), name="apply-signing"),
+    path("d/<uuid:id>/sign/<uuid:asked>/content/", get(signing.content), name="apply-signing-content"),
+    path("d/<uuid:id>/counter/", both(signing.at_the_counter), name="apply-at-the-counter"),
     path("d/<uuid:id>/submit/", post(handing_in.submit), name="submit"),
     path("d/<uuid:id>/receipt/", get(handing_in.receipt), name="apply-receipt"),
     path("d/<uuid:id>/paper/", get(ways.by_paper), name="apply-by-paper"),

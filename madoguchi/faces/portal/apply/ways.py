@@ -18,7 +18,7 @@ from madoguchi.core.links.public import address_of
 from madoguchi.core.typesetting.public import MissingGlyph, qr_svg
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms import public as forms
-from madoguchi.faces.portal.apply.frame import Frame, address, before, frame_of, office_of, title_of
+from madoguchi.faces.portal.apply.frame import Frame, address, before, frame_of, office_of, takes_signatures, title_of
 from madoguchi.faces.portal.apply.pages import closed
 from madoguchi.faces.portal.apply.who import draft_of, filler, filler_to_be
 
@@ -81,6 +81,7 @@ def show_review(request: Any, frame: Frame, sentence: str = "") -> HttpResponse:
         "unconfirmed": forms.waits_for_confirmation(frame.draft),
         "later_slots": [slot for slot in state.walk.slots() if slot.id in state.later],
         "submit": address("submit", frame.draft),
+        "sign": address("apply-sign", frame.draft) if takes_signatures(frame) else "",
         "back": before(frame, "review"),
         "sentence": sentence,
     }
@@ -105,7 +106,8 @@ def save_for_later(request: Any, id: UUID) -> HttpResponse:
 
 def resume(request: Any) -> HttpResponse:
     """Go on by code."""
-    error, typed, there = "", request.POST.get("code", ""), request.POST.get("next") or request.GET.get("next", "")
+    error, typed = "", request.POST.get("code", "") or request.GET.get("code", "")[:40]
+    there = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST":
         try:
             draft = forms.resume(typed, by=filler_to_be(request), at=request.received_at)

@@ -17,6 +17,7 @@ from madoguchi.site.demo.day import make_day
 from madoguchi.site.demo.draws import make_lotteries
 from madoguchi.site.demo.renewals import make_renewals
 from madoguchi.site.serve import serve
+from madoguchi.site.testcards.making import make_cards
 
 
 class Command(BaseCommand):
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         call_command("city", "load", verbosity=0, stdout=StringIO())
         self.step("架空の住民と職員を用意しています Making the invented cast")
         make_cast(timezone.now())
+        make_cards(timezone.now())
         self.bookings(options["size"])
         self.weeks(options["size"])
         self.step("今日の窓口を用意しています Making a morning at the counter")
