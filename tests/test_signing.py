@@ -16,6 +16,7 @@ from madoguchi.engines.cases.public import Application, Signature
 from madoguchi.engines.cases.testing import NOTIFICATION
 from madoguchi.engines.forms.testing import a_draft, fill_in
 from madoguchi.engines.people.testing import SYSTEM, a_resident_account, actor_of, card_house, signed_in
+from madoguchi.site.startup import refuse_test_roots
 from madoguchi.site.testcards import chip
 from madoguchi.site.testcards.making import PIN, PIN_TO_SIGN_IN, make_cards
 
@@ -207,3 +208,10 @@ def test_signing__of_another_person__is_not_found(browser, draft):
     assert other.get(hidden_action(page)).status_code == 404
     assert other.get(hidden_action(page) + "content/").status_code == 404
     assert other.post(hidden_action(page), {"signature": "QUJD"}).status_code == 404
+
+
+def test_serving__test_root_in_a_real_city__does_not_begin(demo, settings):
+    refuse_test_roots()
+    settings.MADO_DEMO = False
+    with pytest.raises(SystemExit, match="MADOGUCHI_CARD_TRUST"):
+        refuse_test_roots()

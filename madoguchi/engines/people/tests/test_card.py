@@ -241,16 +241,6 @@ def test_doctor__test_root_in_a_real_city__fails(house, settings):
     assert "failure" not in {finding.level for finding in examined(NOW)}
 
 
-def test_serving__test_root_in_a_real_city__does_not_begin(house, settings):
-    from madoguchi.site.startup import refuse_test_roots
-
-    settings.MADO_CARD_TRUST = str(house.folder / "trust")
-    refuse_test_roots()
-    settings.MADO_DEMO = False
-    with pytest.raises(SystemExit, match="MADOGUCHI_CARD_TRUST"):
-        refuse_test_roots()
-
-
 def test_certificates__hold_what_the_real_ones_hold(house):
     """Signing: four facts, non-repudiation. Signing in: neither."""
     signing, other = house.card().certificate, house.signing_in.issue(NOW).certificate
