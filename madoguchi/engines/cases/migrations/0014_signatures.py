@@ -9,7 +9,7 @@ import madoguchi.core.identifiers.uuid7
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mado_cases', '0012_messages_on_a_case'),
+        ('mado_cases', '0013_notices_that_are_due'),
         ('mado_forms', '0004_draft_proposed_answers'),
     ]
 
