@@ -21,7 +21,7 @@ class ReservationEvent(Event):
 
 @dataclass(frozen=True)
 class Reserved(ReservationEvent):
-    """`fee_yen` is what is owed for it: the ledger listens."""
+    """`fee_yen` is what is owed for it once it is `confirmed`, here or by ReservationConfirmed: the ledger listens."""
 
     kind: ClassVar[str] = "booking.reserved"
     sentence: ClassVar[str | Promise] = _("予約しました。")
@@ -35,7 +35,8 @@ class Reserved(ReservationEvent):
 @dataclass(frozen=True)
 class ReservationConfirmed(ReservationEvent):
     kind: ClassVar[str] = "booking.confirmed"
-    sentence: ClassVar[str | Promise] = _("メールの確認により、予約が確定しました。")
+    sentence: ClassVar[str | Promise] = _("確認により、予約が確定しました。")
+    fee_yen: int = 0
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ from madoguchi.engines.booking.events import (
 from madoguchi.engines.booking.feeds import feed_of_reservations, feed_of_slots
 from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.limits import LimitReached, Paused
+from madoguchi.engines.booking.line import LINE, is_cut
 from madoguchi.engines.booking.lottery import public as lottery
 from madoguchi.engines.booking.models import (
     Cancellation,
@@ -93,9 +94,11 @@ from madoguchi.engines.booking.refusals import (
     BadSelection,
     Busy,
     HoldGone,
+    LineCut,
     NoSuchSlot,
     NotEnoughPlaces,
     NotFree,
+    NotFromQuota,
     ResourceTaken,
     SlotClosed,
     SlotFull,
@@ -111,15 +114,17 @@ from madoguchi.engines.booking.waiting import public as waiting
 __all__ = [
     "Use", "refused_days", "use",
     "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Closure",
-    "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "Need",
-    "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NothingNear", "Occupation", "OnlyResidents",
+    "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LINE", "LimitReached", "LineCut",
+    "Need",
+    "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NotFromQuota", "NothingNear", "Occupation", "OnlyResidents",
     "OthersFirst", "Paused", "Purpose", "Request", "Reservation", "ReservationCancelled", "ReservationChanged",
     "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken", "Seat", "Series", "SignInNeeded", "Slot",
     "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",
     "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
     "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
     "feed_of_reservations", "feed_of_slots", "feed_token", "find_reservations", "first_free", "first_of_each",
-    "free_days", "free_slots_of", "held_slots", "hold", "in_a_row", "is_in_series", "is_link_token", "leave", "link_token",
+    "free_days", "free_slots_of", "held_slots", "hold", "in_a_row", "is_cut", "is_in_series", "is_link_token", "leave",
+    "link_token",
     "look_hold", "look_reservation", "lottery", "materialise_all", "may_still_change", "move_to_nearest",
     "new_request_key", "note_children", "note_listed", "nursery", "only_of", "reopen", "reservation_on",
     "reservations_for_feed", "reservations_of", "reserve", "rush", "slots_for_desk", "slots_held", "slots_of", "standing_of",

@@ -63,3 +63,17 @@ class BadSelection(Refused):
 
 class HoldGone(Refused):
     code, message = "hold-gone", _("確保の時間が過ぎたか、すでに手放されています。もう一度、枠を選んでください。")
+
+
+class NotFromQuota(Refused):
+    code, message = (
+        "not-from-quota",
+        _("公開側とつながっていないため、部屋や担当者などを使う予約はできません。つながってから予約してください。"),
+    )
+
+
+class LineCut(Refused):
+    code, message = (
+        "line-cut",
+        _("公開側とつながっていないため、この予約はいま変えられません。つながってから、もう一度操作してください。"),
+    )

@@ -15,6 +15,7 @@ class CardsConfig(AppConfig):
         from madoguchi.services.cards.definitions import CardRules
         from madoguchi.services.cards.desk import menu  # noqa: F401
         from madoguchi.services.cards.models import Renewal
+        from madoguchi.services.cards.portal import own  # noqa: F401
 
         definition_root("cards.yaml", "cards", CardRules)
         register_check("cards", check_cards)

@@ -113,3 +113,13 @@ def with_what_was_done(rows: Sequence[Renewal]) -> list[Chased]:
 def figures() -> Sequence[IssueFigure]:
     """By month, the newest first."""
     return list(IssueFigure.objects.order_by("-month")[:60])
+
+
+def own_renewals(by: Actor, at: datetime) -> list[tuple[Renewal, str]]:
+    """One's own that are told, with the token of the page on which to book; the nearest end first."""
+    if by.kind != "resident":
+        return []
+    rows = Renewal.objects.visible_to(by).outstanding().filter(came_on=None, expires_on__gte=today(at), told__isnull=False)
+    found = list(rows.distinct().order_by("expires_on")[:10])
+    tokens = dict(Invitation.objects.filter(renewal__in=[row.pk for row in found]).values_list("renewal", "token"))
+    return [(row, tokens[row.pk]) for row in found if row.pk in tokens]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import NotPermitted, Refused
+from madoguchi.engines.booking import line
 from madoguchi.engines.booking.contact import is_link_token
 from madoguchi.engines.booking.events import ReservationCancelled
 from madoguchi.engines.booking.locking import short_locks
@@ -25,7 +26,7 @@ class TooLate(Refused):
 def cancel(reservation: Reservation, *, why: CancelledBy | None = None, token: str = "", by: Actor, at: datetime) -> Reservation:
     """Cancel: by the person, by whoever holds the link of the mail (`token`), by the office.
 
-    Raises NotPermitted, AlreadyCancelled, TooLate.
+    Raises NotPermitted, AlreadyCancelled, TooLate, LineCut.
     """
     may_touch(reservation, "booking.cancel", token, by)
     person = by.kind not in {"staff", "system"}
@@ -34,6 +35,7 @@ def cancel(reservation: Reservation, *, why: CancelledBy | None = None, token: s
     if person:
         in_time(reservation, at)
     reason = why or (CancelledBy.PERSON if person else CancelledBy.OFFICE)
+    line.may_touch_places(Hold(pk=reservation.hold_id))
     with short_locks():
         return undo(reservation, reason, how=HoldEnd.CANCELLED, by=by, at=at)
 

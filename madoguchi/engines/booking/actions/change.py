@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from madoguchi.core.events.public import record
-from madoguchi.engines.booking import limits
+from madoguchi.engines.booking import limits, line
 from madoguchi.engines.booking.actions.cancel import AlreadyCancelled, in_time, may_touch
 from madoguchi.engines.booking.actions.hold import check_wish, chosen
 from madoguchi.engines.booking.contact import RESIDENT
@@ -23,7 +23,7 @@ from madoguchi.engines.people.public import Actor
 def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str = "", by: Actor, at: datetime) -> Reservation:
     """Other slots of the same thing, or of what would do as well. The number stays.
 
-    Raises NotPermitted, AlreadyCancelled, TooLate, NoSuchSlot, BadSelection, NotFree, LimitReached.
+    Raises NotPermitted, AlreadyCancelled, TooLate, NoSuchSlot, BadSelection, NotFree, LimitReached, LineCut.
     """
     may_touch(reservation, "booking.change", token, by)
     person = by.kind not in {"staff", "system"}
@@ -31,7 +31,9 @@ def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str 
         raise AlreadyCancelled
     if person:
         in_time(reservation, at)
+    line.may_touch_places(Hold(pk=reservation.hold_id))
     found, bookable = chosen(slots)
+    quota = line.from_quota(bookable, tuple(reservation.hold.extras), asked=False, desk=not person)
     check_wish(bookable, found, reservation.party, [])
     if bookable.nursery is not None:
         raise BookAnew
@@ -49,7 +51,7 @@ def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str 
                 raise AlreadyCancelled
             lock_for_move(held, found, bookable)
             give_back(held, at=at)
-            take(held, found, bookable, at=at, desk=not person)
+            take(held, found, bookable, at=at, desk=not person, quota=quota)
             before = reservation.starts_at
             values = {
                 "bookable": bookable.code, "track": found[0].track, "version": found[0].version, "section": found[0].section,

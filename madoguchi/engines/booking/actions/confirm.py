@@ -23,7 +23,9 @@ def confirm(reservation: Reservation, *, token: str, by: Actor, at: datetime) ->
             raise AlreadyCancelled
         if Reservation.objects.filter(pk=reservation.pk, confirmed_at=None).update(confirmed_at=at):
             record(
-                ReservationConfirmed(reservation.id, number=reservation.number, bookable=reservation.bookable),
+                ReservationConfirmed(
+                    reservation.id, number=reservation.number, bookable=reservation.bookable, fee_yen=reservation.fee_yen
+                ),
                 by=by,
                 at=at,
                 section=reservation.section,

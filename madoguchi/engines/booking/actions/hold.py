@@ -6,6 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from madoguchi.core.refused import NotPermitted
+from madoguchi.engines.booking import line
 from madoguchi.engines.booking.actions.leave import expire_on, leave_others
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.locking import short_locks
@@ -36,6 +37,7 @@ def hold(
     found, bookable = chosen(slots)
     within_scope(bookable, by)
     check_wish(bookable, found, party, extras)
+    quota = line.from_quota(bookable, tuple(extras), asked=quota, desk=by.kind in {"staff", "system"})
     if why == "booking":
         leave_others(by.code, bookable.code, at=at)
     until = at + (lasts or bookable.hold_lasts)

@@ -16,7 +16,7 @@ from madoguchi.core.events.public import record
 from madoguchi.core.identifiers.public import new_receipt_number
 from madoguchi.core.refused import Refused
 from madoguchi.core.sealing.public import new_key
-from madoguchi.engines.booking import limits
+from madoguchi.engines.booking import limits, line
 from madoguchi.engines.booking.actions.hold import check_wish, chosen, within_scope
 from madoguchi.engines.booking.actions.leave import expire_on
 from madoguchi.engines.booking.contact import RESIDENT, NotAcceptable, clean_contact, further, phone_mark, who_of
@@ -119,6 +119,7 @@ def book(
     ready = prepare(bookable, found, wish, party=party, by=by, at=at)
 
     desk = by.kind in {"staff", "system"}
+    quota = line.from_quota(bookable, tuple(extras), asked=quota, desk=desk)
 
     def once() -> Reservation:
         refuse_early(found, party, at=at, desk=desk, quota=quota)
@@ -166,6 +167,10 @@ class Ready:
     firm: bool
     party: int
     child: Child | None = None
+
+    @property
+    def meal(self) -> bool:
+        return self.child is not None and bool(self.answers.get("meal"))
 
     def until(self, at: datetime) -> datetime | None:
         """How long the places are kept: for good, or until the link in the mail must have been opened."""
@@ -245,11 +250,11 @@ def write(
         starts_at=first.starts_at,
         ends_at=last.ends_at,
         party=held.party,
-        account_id=by.account_id if by.kind == "resident" else None,
+        account_id=by.account_id if by.kind == "resident" else ready.child.account_id if ready.child else None,
         scope=limits.scope_of(bookable),
         who=ready.who,
         phone_mark=phone_mark(ready.contact),
-        fee_yen=fee_of(bookable, slots, held.party, resident=bool(ready.contact.get(RESIDENT))),
+        fee_yen=fee_of(bookable, slots, held.party, resident=bool(ready.contact.get(RESIDENT)), meal=ready.meal),
         way=wish.way,
         language=wish.language,
         asked=wish.asked or None,
@@ -267,7 +272,7 @@ def write(
             reservation=made,
             child=ready.child,
             revision=ready.child.revision,
-            meal=bool(ready.answers.get("meal")),
+            meal=ready.meal,
             confirmed_at=at,
         )
     record(

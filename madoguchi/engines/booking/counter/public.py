@@ -27,11 +27,12 @@ from madoguchi.engines.booking.counter.queries import (
     open_call,
     place_of,
     queue_of,
+    tickets_of,
 )
 
 __all__ = [
     "Attendance", "Call", "Counter", "DayFigures", "Desk", "Ending", "Line", "LineState", "Outcome", "Place",
     "ReservationCame", "ReservationMissed", "Ticket", "attend", "call_again", "call_next", "call_this", "check_in",
     "counter_of", "counters", "day_list", "figures", "finish", "give_up", "hand_over", "last_change", "line_states",
-    "lines_of", "miss", "not_there", "on_the_wall", "open_call", "place_of", "put_back", "queue_of", "take_ticket",
+    "lines_of", "miss", "not_there", "on_the_wall", "open_call", "place_of", "put_back", "queue_of", "take_ticket", "tickets_of",
 ]  # fmt: skip

@@ -97,6 +97,14 @@ def place_of(ticket: Ticket, counter: Counter, at: datetime) -> Place:
     return Place(ticket, ahead, max(wait, until), None)
 
 
+def tickets_of(by: Actor, at: datetime) -> list[Ticket]:
+    """Those of today that stand for one's own reservations and are not over."""
+    if by.kind != "resident":
+        return []
+    rows = Ticket.objects.filter(day=today(at), ended_at=None, reservation__in=Reservation.objects.visible_to(by))
+    return list(rows.order_by("due_at")[:20])
+
+
 def queue_of(counter: Counter, lines: Sequence[str], at: datetime) -> list[Ticket]:
     """Who waits in those lines, in the order in which they are called."""
     rows = Ticket.objects.filter(counter=counter.code, line__in=lines, day=today(at))

@@ -43,7 +43,7 @@ class LotteryRules(Definition):
     chances: Chances = Chances()
     """How many lots an entry has."""
     groups: bool = False
-    """Whether a group may enter under its name, once."""
+    """Whether a group may enter, once, by its account."""
     residents_only: bool = False
     """Whether only those who say that they live in the city may enter."""
     objection_hours: int = Field(24, ge=0, le=24 * 14)

@@ -10,6 +10,7 @@ from madoguchi.engines.booking.lottery.models import Award, Entry, Exclusion, Lo
 from madoguchi.engines.booking.lottery.queries import (
     awards_of,
     entries_of,
+    entries_of_person,
     entry_of,
     lotteries,
     lotteries_of,
@@ -24,7 +25,7 @@ from madoguchi.engines.booking.lottery.refusals import AlreadyEntered, NotOpen
 
 __all__ = [
     "AlreadyEntered", "Award", "Entry", "Exclusion", "Lottery", "LotteryRules", "NotOpen", "Stage", "Wish", "announce",
-    "awards_of", "call_off", "change", "close", "draw", "enter", "entries_of", "entry_of", "exclude", "lotteries",
-    "lotteries_of", "lottery_of", "my_entries", "propose", "public_record", "publish", "receipt_of", "still_free",
+    "awards_of", "call_off", "change", "close", "draw", "enter", "entries_of", "entries_of_person", "entry_of", "exclude",
+    "lotteries", "lotteries_of", "lottery_of", "my_entries", "propose", "public_record", "publish", "receipt_of", "still_free",
     "verifier", "whole_record", "withdraw",
 ]  # fmt: skip

@@ -52,6 +52,14 @@ def my_entries(lottery: Lottery, by: Actor) -> list[Entry]:
     return list(Entry.objects.visible_to(by).filter(lottery=lottery, withdrawn_at=None).select_related("exclusion"))
 
 
+def entries_of_person(by: Actor) -> list[Entry]:
+    """One's own in lotteries that are not over for long, the newest first."""
+    if by.kind != "resident":
+        return []
+    rows = Entry.objects.visible_to(by).filter(withdrawn_at=None, lottery__called_off_at=None).defer("lottery__record", "sealed")
+    return list(rows.select_related("lottery__version").order_by("-entered_at")[:20])
+
+
 def entries_of(lottery: Lottery, *, by: Actor, at: datetime) -> list[Entry]:
     """For the desk; the list of people is written down as looked at."""
     rows = Entry.objects.visible_to(by).filter(lottery=lottery).select_related("exclusion").order_by("entered_at")

@@ -39,10 +39,6 @@ class NoGroups(Refused):
     code, message = "no-groups", _("この抽選には、団体では応募できません。")
 
 
-class GroupNameMissing(Refused):
-    code, message = "group-name-missing", _("団体の名前を入れてください。")
-
-
 class NameMissing(Refused):
     code, message = "name-missing", _("当選したときに予約する方の氏名を入れてください。")
 

@@ -7,6 +7,7 @@ from madoguchi.engines.booking.waiting.offering import hand_out_all, lapse
 from madoguchi.engines.booking.waiting.queries import (
     last_offer,
     open_offer,
+    open_offers,
     place_in_line,
     waiting_by_token,
     waiting_of,
@@ -15,6 +16,6 @@ from madoguchi.engines.booking.waiting.refusals import AlreadyWaiting, NoWaiting
 
 __all__ = [
     "AlreadyWaiting", "Answer", "Ended", "NoWaitingList", "Offer", "StillFree", "Waiting", "accept", "decline",
-    "hand_out_all", "join", "lapse", "last_offer", "leave", "may_touch", "open_offer", "place_in_line",
+    "hand_out_all", "join", "lapse", "last_offer", "leave", "may_touch", "open_offer", "open_offers", "place_in_line",
     "waiting_by_token", "waiting_of",
 ]  # fmt: skip

@@ -1,5 +1,8 @@
 """Where somebody stands in a line, and what is offered to them."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.booking.waiting.models import Offer, Waiting
 from madoguchi.engines.people.public import Actor
@@ -15,6 +18,12 @@ def waiting_by_token(token: str) -> Waiting:
 
 def open_offer(waiting: Waiting) -> Offer | None:
     return Offer.objects.filter(waiting=waiting, answered_at=None).first()
+
+
+def open_offers(rows: Sequence[Waiting]) -> dict[UUID, Offer]:
+    """The open offers of these, by who waits: one query."""
+    offers = Offer.objects.filter(waiting__in=rows, answered_at=None)
+    return {offer.waiting_id: offer for offer in offers}
 
 
 def last_offer(waiting: Waiting) -> Offer | None:

@@ -1,5 +1,6 @@
 """電話での予約: one page, by keyboard, in under a minute: the thing, a free time, name and telephone, Enter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from madoguchi.core.calendar.public import parse_date, today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.booking.public import nursery
 from madoguchi.faces.portal.booking.filling import answers_of
 from madoguchi.faces.shell.correcting import raw_of
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView, errors_of
@@ -37,6 +39,9 @@ class Sought:
     day: date
     party: int
     track: str
+    count: int = 1
+    children: Sequence[Any] = ()
+    child: Any = None
 
 
 @open_to("booking.take-call", purpose="counter")
@@ -47,7 +52,7 @@ def phone(request: Any) -> HttpResponse:
     problems: list[Any] = []
     refusal = ""
     if request.method == "POST" and sought.one is not None:
-        made, problems, refusal = take(request, sought.one, sought.party)
+        made, problems, refusal = take(request, sought.one, sought)
         if made is not None:
             messages.success(request, _("予約しました。番号は %(number)s です。") % {"number": made.number})
             return redirect("desk:booking-one", number=made.number)
@@ -71,9 +76,18 @@ def sought_of(request: Any, known: list[booking.Bookable]) -> Sought:
         day = now
     party = given.get("party", "1")
     most = one.limits.party if one else 1
-    track = given.get("track", "")
+    children = list(nursery.children_of(request.actor).filter(section=one.department)) if one and one.nursery else []
+    booking.note_children(children, by=request.actor, at=request.received_at)
+    child = next((found for found in children if str(found.pk) == given.get("child")), None)
+    track = given.get("track", "") or (class_of(one, child, day) if one and child else "")
     tracks = [track.code for track in one.tracks] if one else []
+    count = given.get("count", "1")
     return Sought(
+        count=min(max(int(count), 1), one.limits.in_a_row)
+        if one and count.isascii() and count.isdecimal() and len(count) < 4
+        else 1,
+        children=children,
+        child=child,
         one=one,
         day=day,
         party=min(max(int(party), 1), most) if party.isascii() and party.isdecimal() and len(party) < 5 else 1,
@@ -81,7 +95,14 @@ def sought_of(request: Any, known: list[booking.Bookable]) -> Sought:
     )
 
 
-def take(request: Any, one: booking.Bookable, party: int) -> tuple[booking.Reservation | None, list[Any], str]:
+def class_of(one: booking.Bookable, child: Any, day: date) -> str:
+    """The class in which the child is on that day; "" where the nursery has none for it."""
+    assert one.nursery is not None
+    age = nursery.class_age(child.birth_on, day, one.nursery.ages_on)
+    return next((track.code for track in one.tracks if track.ages and track.ages[0] <= age <= track.ages[1]), "")
+
+
+def take(request: Any, one: booking.Bookable, sought: Sought) -> tuple[booking.Reservation | None, list[Any], str]:
     """Book, or say what is wrong. Weekly until a day, where one is given."""
     questions = {question.id: question for page in one.pages for question in page.ask}
     answers, problems = answers_of(questions, request)
@@ -90,13 +111,21 @@ def take(request: Any, one: booking.Bookable, party: int) -> tuple[booking.Reser
     if problems:
         return None, problems, ""
     asked = f"{request.actor.code}:{request.POST.get('asked', '')}"[:160] if request.POST.get("asked") else ""
-    wish = booking.Request(contact=contact, answers=answers, way=booking.Way.PHONE, asked=asked)
-    by = request.actor
+    child = str(sought.child.pk) if sought.child else ""
+    confirmed = request.POST.get("confirmed", "")
+    wish = booking.Request(
+        contact=contact, answers=answers, way=booking.Way.PHONE, asked=asked, child=child,
+        confirmed=int(confirmed) if confirmed.isascii() and confirmed.isdecimal() else 0,
+    )  # fmt: skip
+    by, party = request.actor, sought.party
     try:
         if request.POST.get("until"):
             return series(request, wish, party, by), [], ""
         quota = request.POST.get("quota") == "1"
-        made = booking.book([request.POST.get("slot", "")], wish, party=party, quota=quota, by=by, at=request.received_at)
+        wanted = booking.in_a_row(request.POST.get("slot", ""), sought.count)
+        if len(wanted) < sought.count:
+            raise booking.BadSelection(most=len(wanted))
+        made = booking.book(wanted, wish, party=party, quota=quota, by=by, at=request.received_at)
         return made, [], ""
     except booking.NotAcceptable as wrong:
         return None, wrong.problems, ""
@@ -146,15 +175,19 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
     rows = list(
         booking.slots_for_desk(one.code, sought.day, sought.day + timedelta(days=60), track=sought.track, at=request.received_at)
     )
-    free = [slot for slot in rows if slot.free >= sought.party and not slot.blocked][:SHOWN]
-    from_quota = [slot for slot in rows if slot.free < sought.party and slot.quota_free >= sought.party][:SHOWN]
+    cut = booking.is_cut()
+    quota = [slot for slot in rows if slot.quota_free >= sought.party]
+    free = quota[:SHOWN] if cut else [slot for slot in rows if slot.free >= sought.party and not slot.blocked][:SHOWN]
+    from_quota = [] if cut else [slot for slot in quota if slot.free < sought.party][:SHOWN]
     return {
         "contact": contact,
         "asked": asked,
+        "cut": cut,
         "free": free,
         "from_quota": from_quota,
         "chosen": request.POST.get("slot", ""),
         "numbers": range(1, min(one.limits.party, 20) + 1),
+        "counts": range(1, one.limits.in_a_row + 1),
         "errors": [*errors_of(contact), *errors_of(asked)] + ([ErrorLink("", refusal)] if refusal else []),
         "key": booking.new_request_key(),
     }

@@ -25,9 +25,6 @@ class EntryForm(forms.Form):
         self.fields["party"] = forms.IntegerField(label=_("人数"), initial=1)
         self.fields["name"] = forms.CharField(label=_("氏名"), max_length=100, widget=Auto("name"))
         self.fields["phone"] = forms.CharField(label=_("電話番号"), max_length=30, required=False, widget=Auto("tel"))
-        if found.definition.groups:
-            hint = _("団体として応募するときだけ。ひとつの団体は1回だけ応募できます。")
-            self.fields["group"] = forms.CharField(label=_("団体の名前"), max_length=100, required=False, help_text=hint)
         if found.definition.residents_only:
             self.fields["resident"] = forms.BooleanField(label=_("市内に住んでいます"), required=False)
         for field in self.fields.values():
@@ -39,7 +36,6 @@ class EntryForm(forms.Form):
         return lottery.Wish(
             slots=slots,
             party=data["party"],
-            group=data.get("group", ""),
             resident=bool(data.get("resident")),
             contact={"name": data["name"], "phone": data.get("phone", "")},
         )
@@ -55,6 +51,6 @@ def given(entry: lottery.Entry) -> dict[str, Any]:
     wishes = {f"wish{rank}": slot for rank, slot in enumerate(entry.wishes, 1)}
     contact = kept["contact"]
     return {
-        **wishes, "party": entry.party, "group": kept["group"], "resident": kept["resident"],
+        **wishes, "party": entry.party, "resident": kept["resident"],
         "name": contact.get("name", ""), "phone": contact.get("phone", ""),
     }  # fmt: skip

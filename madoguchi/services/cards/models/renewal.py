@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import DataKey, Unreadable, seal_json, unseal_json
 from madoguchi.core.zones import Zone
-from madoguchi.engines.people.public import Actor, ScopedQuerySet
+from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 
 class What(models.TextChoices):
@@ -20,9 +20,11 @@ class What(models.TextChoices):
 
 class RenewalQuerySet(ScopedQuerySet["Renewal"]):
     def visible_to(self, by: Actor) -> "RenewalQuerySet":
-        """Staff of the department that renews; nobody else."""
+        """Residents: their own, where their account is known to be meant. Staff: those of the department that renews."""
         if by.kind == "system":
             return self.all()
+        if by.kind == "resident" and by.account_id:
+            return self.filter(own(by, "booking"))
         return self.filter(section__in=by.sections_with("cards.see"))
 
     def outstanding(self) -> "RenewalQuerySet":

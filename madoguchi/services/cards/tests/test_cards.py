@@ -252,6 +252,23 @@ def test_pages__of_desk_and_resident__do_the_whole_way() -> None:
     assert "宛名番号" in desk.get("/desk/cards/sample.csv").content.decode()
 
 
+def test_own_things__a_card_that_ends__leads_to_the_page_of_times_and_nobody_else_sees_it() -> None:
+    now = timezone.now()
+    ends = (now + 60 * DAY).date()
+    me, other = a_resident_account("watashi@example.jp"), a_resident_account()
+    people.bind(me, an_addressee("999990000000101"), by=SYSTEM, at=now)
+    taken_in(a_line(101, expires=f"{ends}"), a_line(102, expires=f"{ends}"), at=now)
+    for renewal in Renewal.objects.all():
+        tell(str(renewal.pk), 1, at=now)
+    token = Invitation.objects.get(renewal=Renewal.objects.get(account=me).pk).token
+    page = signed_in(Client(), me).get("/mine/").content.decode()
+    assert f"/cards/{token}/" in page
+    assert "予約してください" in page
+    assert page.count("/cards/") == 1
+    assert "/cards/" not in signed_in(Client(), other).get("/mine/").content.decode()
+    assert list(Renewal.objects.visible_to(people.actor_for(other, now))) == []
+
+
 def test_rules__missing__says_so() -> None:
     from madoguchi.city.public import retire
 

@@ -216,3 +216,15 @@ def test_counter__badly_written__is_told_where() -> None:
     for wrong in ({"desks": [{"code": "1"}, {"code": "1"}]}, {"desks": [{"code": "1", "lines": ["nothing"]}]}):
         with pytest.raises(ValueError, match=r"twice|not among"):
             Counter.model_validate({**COUNTER, **wrong})
+
+
+def test_tickets_of__ones_own_reservation__while_it_waits_and_no_others() -> None:
+    counter, me = a_counter(), actor_of(a_resident_account(), NOON)
+    slot = slots(on=(NOON + timedelta(days=1)).date())[0]
+    made = a_reservation(slot, by=me)
+    early = slot.starts_at - 10 * MINUTE
+    ticket = check_in(counter, made.number, by=ANONYMOUS, at=early)
+    assert queries.tickets_of(me, early) == [ticket]
+    assert queries.tickets_of(actor_of(a_resident_account(), NOON), early) == []
+    give_up(ticket, by=me, at=early)
+    assert queries.tickets_of(me, early) == []

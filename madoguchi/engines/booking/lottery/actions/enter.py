@@ -11,7 +11,7 @@ from madoguchi.core.calendar.public import format_instant
 from madoguchi.core.events.public import record
 from madoguchi.core.identifiers.public import new_receipt_number
 from madoguchi.core.refused import NotPermitted
-from madoguchi.core.text.public import clean, fold
+from madoguchi.core.text.public import clean
 from madoguchi.engines.booking.lottery.commitments import Sealed, holder_tag, new_secret
 from madoguchi.engines.booking.lottery.definitions import LotteryRules
 from madoguchi.engines.booking.lottery.events import EntryChanged, EntryWithdrawn, LotteryEntered
@@ -21,7 +21,6 @@ from madoguchi.engines.booking.lottery.refusals import (
     BadParty,
     BadWishes,
     EntryOver,
-    GroupNameMissing,
     NameMissing,
     NoGroups,
     NotOpen,
@@ -40,17 +39,16 @@ class Wish:
 
     slots: Sequence[str]
     party: int = 1
-    group: str = ""
     resident: bool = False
     contact: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
 def enter(lottery: Lottery, wish: Wish, *, by: Actor, at: datetime) -> Entry:
-    """Enter, once as oneself and once for each group that one speaks for.
+    """Enter, once as oneself and once for each group in whose account one acts: it is the account that counts, so that no
+    group has two chances under two spellings of its name.
 
-    Raises NotPermitted, NotOpen, BadWishes, BadParty, WishTooSmall, NoGroups, GroupNameMissing, OnlyResidents,
-    RestsAfterWin, AlreadyEntered.
+    Raises NotPermitted, NotOpen, BadWishes, BadParty, WishTooSmall, NoGroups, OnlyResidents, RestsAfterWin, AlreadyEntered.
     """
     authorize(by, "lottery.enter")
     if not by.acts_within("booking", lottery.rules):
@@ -58,10 +56,13 @@ def enter(lottery: Lottery, wish: Wish, *, by: Actor, at: datetime) -> Entry:
     lottery = locked(lottery)
     check_open(lottery, at)
     said = check(lottery, wish)
+    group = by.acting_for.name if by.acting_for and by.acting_for.is_group else ""
+    if group and not said.groups:
+        raise NoGroups
     account = Account.objects.get(pk=str(by.account_id))
-    entry = Entry(lottery=lottery, account=account, number=new_receipt_number(), entered_at=at, is_group=bool(wish.group))
-    entry.holder = holder_tag(lottery.secrets["tags"], who(account, wish.group))
-    write(entry, wish, said, at=at)
+    entry = Entry(lottery=lottery, account=account, number=new_receipt_number(), entered_at=at, is_group=bool(group))
+    entry.holder = holder_tag(lottery.secrets["tags"], who(account))
+    write(entry, wish, said, group=group, at=at)
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
@@ -80,14 +81,8 @@ def change(entry: Entry, wish: Wish, *, by: Actor, at: datetime) -> Entry:
     entry = hold(entry, by)
     check_open(entry.lottery, at)
     said = check(entry.lottery, wish)
-    entry.holder = holder_tag(entry.lottery.secrets["tags"], who(entry.account, wish.group))
-    entry.is_group = bool(wish.group)
-    write(entry, wish, said, at=at)
-    try:
-        with transaction.atomic():
-            entry.save()
-    except IntegrityError:
-        raise AlreadyEntered from None
+    write(entry, wish, said, group=entry.kept["group"], at=at)
+    entry.save()
     record(EntryChanged(entry.lottery_id, entry.lottery.rules, entry=entry.id), by=by, at=at)
     return entry
 
@@ -141,10 +136,6 @@ def check(lottery: Lottery, wish: Wish) -> LotteryRules:
         for rank, slot in enumerate(wishes, 1):
             if wish.party > rooms[slot]:
                 raise WishTooSmall(rank=rank, capacity=rooms[slot], party=wish.party)
-    if wish.group and not said.groups:
-        raise NoGroups
-    if wish.group and not clean(wish.group).strip():
-        raise GroupNameMissing
     if not clean(wish.contact.get("name", "")).strip():
         raise NameMissing
     if said.residents_only and not wish.resident:
@@ -152,16 +143,16 @@ def check(lottery: Lottery, wish: Wish) -> LotteryRules:
     return said
 
 
-def who(account: Account, group: str) -> str:
-    """Whose an entry is: the account's, or the group's whose name it gives, whoever speaks for it."""
-    return f"group:{fold(group)}" if group else f"account:{account.pk}"
+def who(account: Account) -> str:
+    """Whose an entry is: the account's, a person's or a group's, whoever speaks for it."""
+    return f"account:{account.pk}"
 
 
-def write(entry: Entry, wish: Wish, said: LotteryRules, *, at: datetime) -> None:
+def write(entry: Entry, wish: Wish, said: LotteryRules, *, group: str, at: datetime) -> None:
     entry.party, entry.wishes, entry.changed_at = wish.party, [str(one) for one in wish.slots], at
-    entry.weight = weight_of(entry, said, who(entry.account, wish.group))
+    entry.weight = weight_of(entry, said, who(entry.account))
     secret = new_secret()
-    kept: dict[str, Any] = {"secret": secret, "places": said.wishes, "group": clean(wish.group).strip()}
+    kept: dict[str, Any] = {"secret": secret, "places": said.wishes, "group": group}
     kept["contact"] = {key: value for key, value in dict(wish.contact).items() if value}
     kept["resident"] = wish.resident
     entry.keep(**kept)

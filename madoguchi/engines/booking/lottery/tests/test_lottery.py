@@ -26,7 +26,6 @@ from madoguchi.engines.booking.lottery.refusals import (
     BadWishes,
     EntropyMissing,
     EntryOver,
-    GroupNameMissing,
     NameMissing,
     NoEntries,
     NoGroups,
@@ -45,7 +44,7 @@ from madoguchi.engines.booking.lottery.testing import CLOSES, DRAWS, RULES, a_lo
 from madoguchi.engines.booking.models import Reservation, Slot, Waiting
 from madoguchi.engines.booking.testing import NOON, untrue_counters
 from madoguchi.engines.messages.public import Message
-from madoguchi.engines.people.testing import ANONYMOUS, a_resident_account, actor_of, an_officer
+from madoguchi.engines.people.testing import ANONYMOUS, a_group, a_resident_account, actor_of, an_officer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -98,7 +97,6 @@ def test_enter__what_cannot_be__says_why() -> None:
         (Wish([place], party=0, resident=True, contact=name), BadParty),
         (Wish([place], party=-2, resident=True, contact=name), BadParty),
         (Wish([place], party=3, resident=True, contact=name), WishTooSmall),
-        (Wish([place], group="見本クラブ", resident=True, contact=name), NoGroups),
         (Wish([place], resident=True), NameMissing),
         (Wish([place], contact=name), OnlyResidents),
     ):
@@ -115,14 +113,27 @@ def test_enter__what_cannot_be__says_why() -> None:
         enter(lottery, good, by=who, at=NOON)
 
 
-def test_enter__group__once_under_its_name_whoever_speaks_for_it() -> None:
+def test_enter__group__once_by_its_account_whoever_speaks_for_it() -> None:
     lottery = a_lottery(groups=True)
     place = on_offer(lottery)[0]
-    an_entry(lottery, place, group="見本クラブ")
+    officer, member = a_resident_account(), a_resident_account()
+    group = a_group(officer, member, name="見本クラブ")
+    choice = f"group:{group.pk}"
+    entry = an_entry(lottery, place, who=actor_of(officer, NOON, acting=choice))
+    assert (entry.is_group, entry.account_id, entry.kept["group"]) == (True, group.pk, "見本クラブ")
     with pytest.raises(AlreadyEntered):
-        an_entry(lottery, place, group="見本 クラブ")
-    with pytest.raises(GroupNameMissing):
-        an_entry(lottery, place, group="　")
+        an_entry(lottery, place, who=actor_of(member, NOON, acting=choice))
+    own = an_entry(lottery, place, who=actor_of(member, NOON))
+    assert not own.is_group
+    same_name = a_group(a_resident_account(), member, name="見本クラブ")
+    an_entry(lottery, place, who=actor_of(member, NOON, acting=f"group:{same_name.pk}"))
+
+
+def test_enter__group__where_only_persons_may__is_told() -> None:
+    lottery, officer = a_lottery(), a_resident_account()
+    acting = actor_of(officer, NOON, acting=f"group:{a_group(officer).pk}")
+    with pytest.raises(NoGroups):
+        an_entry(lottery, on_offer(lottery)[0], who=acting)
 
 
 def test_change_and_withdraw__own_entry_before_the_end__old_receipt_opens_nothing() -> None:

@@ -34,5 +34,5 @@ def acknowledge(stay: Stay, *, revision: int, by: Actor, at: datetime) -> Stay:
             mine.save(update_fields=["acknowledged_at", "acknowledged_by", "revision"])
         Hold.objects.filter(pk=held.pk).update(expires_at=None, why="booking")
         if Reservation.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=at):
-            record(ReservationConfirmed(row.id, number=row.number, bookable=row.bookable), by=by, at=at)
+            record(ReservationConfirmed(row.id, number=row.number, bookable=row.bookable, fee_yen=row.fee_yen), by=by, at=at)
     return mine

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.booking.public import nursery
 from madoguchi.engines.booking.testing import a_bookable, slots, untrue_counters
-from madoguchi.engines.people.testing import a_staff_account, signed_in
+from madoguchi.engines.people.testing import a_resident, a_resident_account, a_staff_account, an_officer, signed_in
 
 pytestmark = pytest.mark.django_db
 DAILY = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "capacity": 1, "quota": 1, "closed_days": "ignore"}
@@ -92,3 +93,54 @@ def test_series__weekly__tells_each_day(clerk):
     last = booking.Reservation.objects.order_by("starts_at").first()
     clerk.post(f"/desk/booking/r/{last.number}/do/", {"do": "cancel-rest"})
     assert booking.Reservation.objects.filter(cancelled_at=None).count() == 0
+
+
+NURSERY = {"a_week": 3, "a_month": 14, "meal_yen": 300, "no_show": "連絡してください。"}
+CHILD = {"name": "見本　ひなた", "kana": "ミホン　ヒナタ", "birth": "2023-06-20", "allergies": "卵", "emergency": "047-000-0000"}
+
+
+@pytest.fixture
+def child():
+    """A registered child whose parent telephones; the nursery has met it."""
+    now = timezone.now()
+    half = {"days": "mon-sun", "hours": "8:30-17:00", "length": 255, "capacity": 2, "closed_days": "ignore"}
+    classes = [("babies", 0, 1), ("others", 2, 9)]
+    a_bookable(
+        now, kind="nursery", who={"proof": "account"}, limits={"in_a_row": 2}, nursery=NURSERY, fee={"yen": 1500, "each": "slot"},
+        tracks=[{"code": code, "title": code, "ages": [first, last]} for code, first, last in classes],
+        openings=[{**half, "track": code} for code, _first, _last in classes],
+        pages=[{"title": "当日", "ask": [{"id": "meal", "type": "yes-no", "label": "給食"}]}],
+    )  # fmt: skip
+    found = nursery.register_child(CHILD, section="kodomo", by=a_resident(a_resident_account()), at=now)
+    nursery.record_interview(found, now.date(), by=an_officer(), at=now)
+    return found
+
+
+def test_phone__temporary_care__names_the_child_and_its_allergies(client, child):
+    clerk = signed_in(client, a_staff_account("kodomo"))
+    page = clerk.get(f"/desk/booking/?code=sample-counter&child={child.pk}").content.decode()
+    assert "アレルギー" in page
+    assert "卵" in page
+    slot = next(one for one in free() if one.track == "others")
+    given = {"child": child.pk, "count": "2", "track": "others", "meal": "yes"}
+    unread = call(clerk, slot, **given)
+    assert unread.status_code == 422
+    assert not booking.Reservation.objects.exists()
+    call(clerk, slot, **given, confirmed=child.revision)
+    made = booking.Reservation.objects.get()
+    assert made.account_id == child.account_id, "the parent finds it among their own"
+    assert made.fee_yen == 2 * 1500 + 300, "one meal for the whole day"
+    assert (made.stay.child_id, made.stay.meal, made.is_firm) == (child.pk, True, False)
+    other = signed_in(clerk.__class__(), a_staff_account("kaigo"))
+    assert "ひなた" not in other.get(f"/desk/booking/?code=sample-counter&child={child.pk}").content.decode()
+
+
+def test_phone__line_to_the_public_side_cut__books_from_the_quota_alone(clerk, settings):
+    settings.MADO_ZONE = "office"
+    page = clerk.get("/desk/booking/?code=sample-counter").content.decode()
+    assert "公開側とつながっていません" in page
+    slot = free()[0]
+    call(clerk, slot)
+    slot.refresh_from_db()
+    assert (slot.free, slot.quota_free) == (1, 0)
+    assert "埋まりました" in call(clerk, slot).content.decode()
