@@ -21,7 +21,7 @@ from madoguchi.engines.insight.models import Trace
 log = logging.getLogger("madoguchi.insight")
 
 
-AT_ONCE = 400
+AT_ONCE = 2000
 
 
 def rebuild(process: Process) -> tuple[int, int]:
