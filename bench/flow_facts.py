@@ -169,7 +169,8 @@ def main() -> None:
     ways, _facts = rebuild(PROCESSES.get("case"))
     spent = time.process_time() - began
     rows = {table.__name__: table.objects.count() for table in FACTS}
-    print(f"read anew: {ways} ways in {clock.passed():.0f} s, {spent:.0f} s of a processor; {Trace.objects.count()} ways, facts {rows}")
+    print(f"read anew: {ways} ways set right in {clock.passed():.0f} s, {spent:.0f} s of a processor")
+    print(f"{StoredEvent.objects.filter(subject_kind='case').count()} events, {Trace.objects.count()} ways, facts {rows}")
     fed, seconds = feed(feeder, now)
     print(f"fed one by one: {fed} events, {fed / seconds:.0f} a second of a processor ({1000 * seconds / fed:.2f} ms each)")
     floor = 0.0

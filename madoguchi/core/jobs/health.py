@@ -27,3 +27,5 @@ def troubled(at: datetime) -> Iterator[Finding]:
         yield ok(f"失敗して止まっている処理はありません（待ち {now.waiting}、再試行 {now.retrying}）。")
     for chore in chores().filter(failures__gt=0):
         yield warning(f"定期の処理 {chore.name} が続けて{chore.failures}回失敗しました: {chore.reason}")
+    for chore in chores().filter(compares=True, counted__gt=0):
+        yield warning(f"照合 {chore.name} で違いが{chore.counted}件ありました。原因は記録（ログ）を確かめてください。")

@@ -19,12 +19,15 @@ Run = Callable[[datetime], object]
 
 @dataclass(frozen=True)
 class Chore:
-    """`run` gets the moment. Keep it short: a chore that has much to do queues jobs."""
+    """`run` gets the moment, and may return how much it did. Keep it short: a chore that has much to do queues jobs.
+    `compares`: it returns how many differences it found between rows that must agree; any is a fault.
+    """
 
     name: str
     run: Run
     seconds: float
     daily: time | None = None
+    compares: bool = False
 
     def next_after(self, at: datetime) -> datetime:
         if self.daily is None:
@@ -37,13 +40,13 @@ class Chore:
 CHORES: Registry[Chore] = Registry("chores")
 
 
-def every(name: str, *, seconds: float = 0, daily: str = "") -> Callable[[Run], Run]:
+def every(name: str, *, seconds: float = 0, daily: str = "", compares: bool = False) -> Callable[[Run], Run]:
     """Register a chore: every so many seconds, or daily at "HH:MM" in Tokyo."""
     if bool(seconds) == bool(daily):
         raise ValueError(f"{name}: either seconds or daily")
 
     def register(run: Run) -> Run:
-        CHORES.register(name, Chore(name, run, seconds or 86_400, time.fromisoformat(daily) if daily else None))
+        CHORES.register(name, Chore(name, run, seconds or 86_400, time.fromisoformat(daily) if daily else None, compares))
         return run
 
     return register
@@ -75,8 +78,9 @@ def run_claimed(name: str, token: str, at: datetime) -> bool:
     """Run a chore under its lease. One that fails is due again at its usual time, and counted."""
     chore, mine = CHORES.get(name), Periodic.objects.filter(name=name, lease=token)
     failed: BaseException | None = None
+    told: object = None
     try:
-        chore.run(at)
+        told = chore.run(at)
     except Exception as error:
         log.exception("chore %s failed", name)
         failed = error
@@ -88,8 +92,17 @@ def run_claimed(name: str, token: str, at: datetime) -> bool:
         next_at=chore.next_after(now if failed or chore.daily else at),
         failures=F("failures") + 1 if failed else 0,
         reason=reason_of(failed)[:400] if failed else "",
+        **outcome_of(chore, told, now),
     )
     return failed is None
+
+
+def outcome_of(chore: Chore, told: object, now: datetime) -> dict[str, object]:
+    """What the run said of itself, for the table of chores: a number, or a list of what it found."""
+    number = len(told) if isinstance(told, list) else told
+    counted = number if isinstance(number, int) and not isinstance(number, bool) else None
+    differed: dict[str, object] = {"differed_at": now} if chore.compares and counted else {}
+    return {"counted": counted, "compares": chore.compares, **differed}
 
 
 def run_due(at: datetime, lease: timedelta = timedelta(minutes=1)) -> int:

@@ -12,7 +12,7 @@ from madoguchi.engines.cases.standing import differing, keep_standing
 log = logging.getLogger("madoguchi.cases")
 
 
-@every("cases.compare-standing", daily="02:40")
+@every("cases.compare-standing", daily="02:40", compares=True)
 def compare_standing(at: datetime) -> int:
     """Sets right what differs, and says so aloud: a difference is a fault of an action."""
     found = 0

@@ -13,6 +13,6 @@ def feed(at: datetime) -> bool:
     return feed_facts(at)
 
 
-@every("insight.compare", daily="03:50")
+@every("insight.compare", daily="03:50", compares=True)
 def compare_facts(at: datetime) -> list[str]:
     return compare(at)

@@ -6,7 +6,9 @@ from madoguchi.core.zones import Zone
 
 
 class Periodic(models.Model):
-    """One row a chore, claimed by a lease as a job is: of many workers one runs it."""
+    """One row a chore, claimed by a lease as a job is: of many workers one runs it. `counted`: what its last run says it did;
+    where it `compares`, the differences that it found, and `differed_at` when there were any.
+    """
 
     zone = Zone.ALL
     name = models.CharField("名前", max_length=80, primary_key=True)
@@ -17,6 +19,9 @@ class Periodic(models.Model):
     finished_at = models.DateTimeField("前回の終了", null=True)
     failures = models.PositiveIntegerField("続けての失敗", default=0)
     reason = models.CharField("理由", max_length=400, blank=True)
+    counted = models.BigIntegerField("件数", null=True)
+    compares = models.BooleanField("照合", default=False)
+    differed_at = models.DateTimeField("違いがあった日時", null=True)
 
     class Meta:
         verbose_name = "定期の仕事"

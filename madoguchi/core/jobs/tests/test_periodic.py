@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from madoguchi.core.jobs import periodic
+from madoguchi.core.jobs.health import troubled
 from madoguchi.core.jobs.models import Periodic
 from madoguchi.core.jobs.periodic import CHORES, Chore, every
 
@@ -65,6 +66,27 @@ def test_run_due__failure__is_counted_with_its_reason(chore):
     row = Periodic.objects.get()
     assert (row.failures, row.reason, row.lease) == (1, "RuntimeError: 架空の故障", None)
     assert row.next_at > NOON
+
+
+def test_run_due__how_much_it_did__stands_beside_it(chore):
+    chore(lambda at: 7, seconds=60)
+    periodic.run_due(NOON)
+    row = Periodic.objects.get()
+    assert (row.counted, row.compares, row.differed_at) == (7, False, None)
+
+
+def test_run_due__a_comparison_that_differs__is_kept_in_mind(chore):
+    found = [["a", "b"], [], None]
+    chore(lambda at: found.pop(0), seconds=60, compares=True)
+    periodic.run_due(NOON)
+    row = Periodic.objects.get()
+    assert (row.counted, row.compares) == (2, True)
+    assert [finding.level for finding in troubled(NOON)].count("warning") == 1
+    differed = row.differed_at
+    periodic.run_due(NOON + timedelta(seconds=60))
+    row.refresh_from_db()
+    assert (row.counted, row.differed_at) == (0, differed)
+    assert "warning" not in [finding.level for finding in troubled(NOON)]
 
 
 def test_next_after__daily__is_the_hour_in_tokyo():

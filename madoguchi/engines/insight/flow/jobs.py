@@ -9,7 +9,7 @@ from madoguchi.engines.insight.flow.rebuilding import mend_recent
 BACK = timedelta(days=3)
 
 
-@every("insight.compare-flow", daily="03:00")
+@every("insight.compare-flow", daily="03:00", compares=True)
 def compare_flow(at: datetime) -> int:
     """Cases that are open or ended in the last days."""
     return mend_recent(today(at) - BACK)

@@ -84,6 +84,17 @@ def test_periodic__failing_chore__says_how_often_and_why(desk: Desk) -> None:
     assert "OSError: 見本" in page
 
 
+def test_periodic__comparison__says_whether_it_found_differences(desk: Desk) -> None:
+    now = timezone.now()
+    Periodic.objects.create(name="sample.one", next_at=now, finished_at=now, counted=3, compares=True, differed_at=now)
+    Periodic.objects.create(name="sample.two", next_at=now, finished_at=now, counted=0, compares=True)
+    Periodic.objects.create(name="sample.three", next_at=now, finished_at=now, counted=12)
+    page = desk(an_administrator()).get("/desk/jobs/periodic/").content.decode()
+    assert "違いが3件ありました" in page
+    assert "違いなし" in page
+    assert "12件" in page
+
+
 def test_jobs__many_of_them__are_paged_with_a_bound_on_queries(desk: Desk, django_assert_max_num_queries: Any) -> None:
     for _n in range(55):
         a_job()
