@@ -64,22 +64,17 @@ def sheets(ids: list[str]) -> float:
     """The PDF of each, and nothing kept; seconds of CPU."""
     from django.utils import timezone
 
-    from madoguchi.city.public import city, closed_days, department
+    from madoguchi.city.public import city, department
     from madoguchi.core.typesetting.public import typeset
-    from madoguchi.engines.cases.actions.paper import data_of
+    from madoguchi.engines.cases.actions.notify import brought
+    from madoguchi.engines.cases.actions.paper import paper_of
     from madoguchi.engines.cases.models import Notification
-    from madoguchi.engines.cases.queries import answers_of
-    from madoguchi.engines.cases.reading import applicant_of
     from madoguchi.engines.documents import sheets as notices
     from madoguchi.engines.documents.actions.issue import _wanted
 
-    one = Notification.objects.select_related("decision__case__application__version", "decision__case__key").filter(
-        decision__case_id=ids[0]
-    )
-    decision, wanted, at = one[0].decision, _wanted(one[0].notice_code), timezone.now()
-    case = decision.case
-    answers = answers_of(case.application)
-    data = data_of(case, decision, applicant_of(case.definition, answers), answers, closed_days())
+    [case] = brought(ids[:1])
+    one = Notification.objects.select_related("decision").filter(case=case).order_by("-pk")[0]
+    wanted, at, data = _wanted(one.notice_code), timezone.now(), paper_of(case, one).data
     began = time.process_time()
     for n in range(len(ids)):
         frame = notices.Frame(city(), department(case.section), timezone.localdate(), f"第{n}号", f"{n:026}", "omitted")

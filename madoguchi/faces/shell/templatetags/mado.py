@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from madoguchi.faces.shell import ruby as readings
-from madoguchi.faces.shell.drawing import draw
+from madoguchi.faces.shell.drawing import draw, drawn
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, errors_of, from_bound
 from madoguchi.faces.shell.languages import in_language, language_of_code
 
@@ -28,6 +28,12 @@ def icon(name: str, classes: str = "") -> SafeString:
 def field(f: Any) -> SafeString:
     """A question with label, hint, input and error; `f` is a FieldView, or a field of a Django form."""
     return draw(f if isinstance(f, FieldView) else from_bound(f))
+
+
+@register.simple_tag(name="drawn", takes_context=True)
+def drawn_tag(context: Any, template: str) -> SafeString:
+    """`{% drawn "portal/apply/matter.jinja" %}`: a part of this page, drawn by Jinja2 with the page's own context."""
+    return drawn(template, context.flatten())
 
 
 @register.inclusion_tag("components/error_summary.html")
