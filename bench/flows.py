@@ -1,8 +1,8 @@
 """Whole applications a second: `python -m bench.flows --database sqlite:////tmp/bench.sqlite3`.
 
-Eight residents at once, each on a connection of their own, go the whole way again and again as a browser would: begin,
-two pages (shown and saved), review, hand in, receipt. Then the same by the API: one request with the whole answers. Around
-each, the floor is asked for by the same eight.
+Eight residents at once, each on a connection of their own, go the whole way as a browser would: begin, two pages (shown and
+saved), review, hand in, receipt; then the next ones, who apply for the first time as well. Then the same by the API: one
+request with the whole answers. Around each, the floor is asked for by the same eight.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from statistics import median
@@ -19,7 +19,7 @@ from bench.client import Ask, Line, Wrong
 from bench.preparing import prepare, set_up
 from bench.two_pages import ANSWERS, CODE, PAGES, publish
 
-CLIENTS = 8
+CLIENTS, MOST_A_SECOND = 8, 60
 Way = Callable[[Line], int]
 REVISION = re.compile(rb'name="revision" value="(\d+)"')
 
@@ -30,6 +30,21 @@ class Walked:
     requests: int = 0
     seconds: float = 0.0
     took: list[float] = field(default_factory=list)
+
+
+class Newcomers:
+    """People signed in who never applied for anything, each once: to others the house offers their earlier answers."""
+
+    def __init__(self, cookies: Iterable[str]) -> None:
+        self.cookies, self.lock = iter(cookies), threading.Lock()
+
+    def __call__(self, line: Line) -> int:
+        with self.lock:
+            cookie = next(self.cookies, None)
+        if cookie is None:
+            raise Wrong("too few newcomers: shorten --seconds")
+        line.cookies = {"resident": cookie}
+        return walk(line)
 
 
 def walk(line: Line) -> int:
@@ -119,14 +134,16 @@ def main() -> None:
     from bench.generate import residents
     from bench.making import cookie_of
     from bench.serving import a_server
+    from bench.sizing import newcomers
     from madoguchi.engines.people.public import Account
 
     publish(timezone.now())
     people = Account.objects.in_bulk(residents(CLIENTS)[:CLIENTS]).values()
+    fresh = Newcomers([cookie_of(account) for account in newcomers(CLIENTS + int(3 * asked.seconds * MOST_A_SECOND))])
     with a_server(settings.MADO_HOME / "bench.log") as port:
         token = _get_new_csrf_string()
         lines = [Line(port, n, {"resident": cookie_of(account)}, token) for n, account in enumerate(people)]
-        for name, way in (("by pages", walk), ("by the API", by_api)):
+        for name, way in (("by pages", fresh), ("by the API", by_api)):
             measure(f"{connection.vendor}, {name}", lines, way, asked.seconds)
 
 

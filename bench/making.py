@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bench.client import LINES
+from bench.two_pages import ANSWERS, CODE, publish
 
 PAGE = "address"
 PER_PAGE = 25
@@ -22,6 +23,8 @@ class Things:
     typed: dict[str, list[str]] = field(default_factory=dict)
     revisions: list[int] = field(default_factory=list)
     to_submit: Iterator[UUID] = field(default_factory=lambda: iter(()))
+    small: Iterator[UUID] = field(default_factory=lambda: iter(()))
+    """Drafts of the two-page application."""
     to_approve: Iterator[UUID] = field(default_factory=lambda: iter(()))
     numbers: Iterator[str] = field(default_factory=lambda: iter(()))
     own_numbers: Iterator[str] = field(default_factory=lambda: iter(()))
@@ -76,6 +79,10 @@ def _drafts(things: Things, submits: int, by: Any, at: Any) -> None:
     things.typed = {name: list(values) for name, values in forms.typed_from(page, answers).items()}
     things.revisions = [state.revision(PAGE)] * LINES
     things.to_submit = iter([draft.pk for draft in _copies(drafts[0], submits, at)])
+    publish(at)
+    small = current("procedure", CODE)
+    assert small
+    things.small = iter([draft.pk for draft in _copies(fill_in(small, ANSWERS, by=by, at=at), submits, at)])
 
 
 def _copies(whole: Any, count: int, at: Any) -> list[Any]:

@@ -28,6 +28,10 @@ def pages(things: Things) -> list[Page]:
         draft = next(things.to_submit, None)
         return draft and Ask(f"/apply/d/{draft}/submit/", {})
 
+    def submit_small(line: int) -> Ask | None:
+        draft = next(things.small, None)
+        return draft and Ask(f"/apply/d/{draft}/submit/", {})
+
     def approve(line: int) -> Ask | None:
         approval = next(things.to_approve, None)
         return approval and Ask(f"/desk/approvals/{approval}/answer/", {"verdict": "approve"})
@@ -41,7 +45,8 @@ def pages(things: Things) -> list[Page]:
         Page("form page", "resident", lambda line: Ask(f"/apply/d/{things.own_drafts[line]}/page/{PAGE}/")),
         Page("save a form page", "resident", save, 302),
         Page("review page", "resident", lambda line: Ask(f"/apply/d/{things.own_drafts[line]}/review/")),
-        Page("submit", "resident", submit, 302, WRITES),
+        Page("submit of eleven pages", "resident", submit, 302, WRITES),
+        Page("submit of two pages", "resident", submit_small, 302, WRITES),
         fixed("my applications", "resident", "/mine/"),
         Page("one of them", "resident", lambda line: Ask(f"/mine/{next(things.own_numbers)}/")),
         fixed("desk queue", "clerk", "/desk/"),
