@@ -29,7 +29,7 @@ class Fact(models.Model):
     class Meta:
         verbose_name = _("事実")
         constraints = [
-            models.UniqueConstraint(name="insight_fact_once", fields=["count", "grain", "at", "part"]),
+            models.UniqueConstraint(name="insight_fact_of_part_once", fields=["count", "grain", "part", "at"]),
             models.CheckConstraint(name="insight_fact_not_negative", condition=Q(n__gte=0)),
             models.CheckConstraint(name="insight_fact_grain_known", condition=Q(grain__in=Grain.values)),
         ]
