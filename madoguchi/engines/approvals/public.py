@@ -8,7 +8,7 @@ from madoguchi.engines.approvals.actions.withdraw import withdraw
 from madoguchi.engines.approvals.events import ApprovalRequested, ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.approvals.models import Answer, Approval, Verdict
 from madoguchi.engines.approvals.queries import history_of, open_approval, queue, waiting_for
-from madoguchi.engines.approvals.routes import ROUTES, Route
+from madoguchi.engines.approvals.routes import ROUTES, SUBJECTS, Route
 
 __all__ = [
     "AlreadyAnswered",
@@ -21,6 +21,7 @@ __all__ = [
     "OwnDraft",
     "ROUTES",
     "Route",
+    "SUBJECTS",
     "SendingBackNeedsReason",
     "SentBack",
     "Verdict",

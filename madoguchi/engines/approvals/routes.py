@@ -17,5 +17,7 @@ class Route:
     permission: str = "approvals.decide"
 
 
+SUBJECTS: Registry[str | Promise] = Registry("subjects of approval")
+"""What a draft may be about, in words: rooms above say it, for the desk shows drafts of all kinds."""
 ROUTES: Registry[Route] = Registry("routes of approval")
 CHIEF = ROUTES.register("chief", Route("chief", _("課長決裁")))

@@ -5,7 +5,7 @@ from madoguchi.engines.insight.charts.scale import top_of
 from madoguchi.engines.insight.charts.svg import chart
 from madoguchi.engines.insight.counting.live import Live, counts_shown, live_of, year_parts
 from madoguchi.engines.insight.counting.protecting import Parts
-from madoguchi.engines.insight.definitions import Break, Counts, Direction, Every, Indicator, Point, Printed, Target
+from madoguchi.engines.insight.definitions import PERIODS, Break, Counts, Direction, Every, Indicator, Point, Printed, Target
 from madoguchi.engines.insight.flow.asking import SMALL, Asked, CaseSums, Overview, Variant, overview, protected
 from madoguchi.engines.insight.flow.counting import months_back
 from madoguchi.engines.insight.flow.log.forms import FORMS as LOG_FORMS
@@ -19,6 +19,7 @@ from madoguchi.engines.insight.readings import Reading, read
 __all__ = [
     "LOG_FORMS",
     "PAPER",
+    "PERIODS",
     "PROCESSES",
     "SCREEN",
     "SMALL",

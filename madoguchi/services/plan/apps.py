@@ -15,6 +15,7 @@ class PlanConfig(AppConfig):
         from madoguchi.core.typesetting.public import register_template
         from madoguchi.engines.people.public import register_scoped
         from madoguchi.services.plan import checks, events, jobs, permissions  # noqa: F401
+        from madoguchi.services.plan.actions import agree  # noqa: F401
         from madoguchi.services.plan.definitions.chronology import Chronology
         from madoguchi.services.plan.definitions.edition import Edition
         from madoguchi.services.plan.definitions.logic import Logic

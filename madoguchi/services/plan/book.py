@@ -1,7 +1,7 @@
 """Book: plan, editions, measures and figures side by side, as any page, sheet or comparison reads them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from madoguchi.engines.insight.public import Indicator
 from madoguchi.services.plan.definitions.chronology import Chronology
 from madoguchi.services.plan.definitions.edition import Edition, Said
 from madoguchi.services.plan.definitions.logic import Logic
-from madoguchi.services.plan.definitions.measure import EVERYBODY, Entry, Line, Measure
+from madoguchi.services.plan.definitions.measure import EVERYBODY, UNKNOWN, Entry, Line, Measure
 from madoguchi.services.plan.definitions.plan import Group, Plan, Policy
 from madoguchi.services.plan.definitions.source import Source
 
@@ -155,8 +155,20 @@ class Book:
         key = (code, edition or self.latest.code)
         if key not in self._standings:
             measure = self.by_code.get(code)
-            self._standings[key] = standing_in(measure, key[1]) if measure else None
+            self._standings[key] = standing_in(measure, key[1]) or self._carried(measure, key[1]) if measure else None
         return self._standings[key]
+
+    def _carried(self, measure: Measure, code: str) -> Standing | None:
+        """As in the edition before, where the edition says so; its roadmap is still to be written."""
+        edition = next((one for one in self.editions if one.code == code), None)
+        if edition is None or measure.code not in edition.carries or any(entry.edition == code for entry in measure.entries):
+            return None
+        before = self.standing(measure.code, edition.based_on or "")
+        if before is None:
+            return None
+        blank = [UNKNOWN] * len(edition.years)
+        lines = tuple(line.model_copy(update={"steps": blank, "added": False}) for line in before.lines)
+        return replace(before, edition=code, mark="継続", page=None, contents=None, lines=lines, notes=(), reason=None)
 
     @cached_property
     def _standings(self) -> dict[tuple[str, str], Standing | None]:

@@ -35,6 +35,8 @@ def check_plan(one: Plan, world: World) -> Iterator[Finding]:
 
 
 def check_edition(one: Edition, world: World) -> Iterator[Finding]:
+    for i, code in enumerate(one.carries):
+        yield from world.unknown(("carries", i), "plan-measure", code)
     if one.based_on:
         yield from world.unknown(("based_on",), "plan-edition", one.based_on)
         if one.based_on >= one.code:

@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from madoguchi.core.files.public import look_into
 from madoguchi.engines.people.public import Actor
+from madoguchi.services.plan.actions.agree import ask_agreement
 from madoguchi.services.plan.actions.evaluate import end_measure, evaluate
 from madoguchi.services.plan.actions.meet import Item, call_meeting, confirm_minutes, decide, finish, publish_meeting, write_minutes
+from madoguchi.services.plan.actions.papers import PAPERS, attach_paper
 from madoguchi.services.plan.actions.report import send_report
 from madoguchi.services.plan.actions.review import review_report
 from madoguchi.services.plan.actions.task import answer_task, give_task
@@ -17,6 +20,7 @@ from madoguchi.services.plan.stages import Answer, Ending, Stage, Verdict
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 INVENTED = "【架空の報告】"
+PAPER = "【架空】令和7年度の進み具合（デモのための資料です）\n四半期の報告のまとめ。\n"
 WORDS = {
     "検討": Stage.STUDY,
     "調査": Stage.SURVEY,
@@ -115,6 +119,10 @@ def held(book: Book) -> None:
         by=by,
         at=when,
     )
+    paper = look_into(PAPER.encode(), name="siryo-1.txt", limits=PAPERS)
+    attach_paper(meeting.items.get(position=1), paper, title="【架空】資料1 令和7年度の進み具合", by=by, at=called)
+    asked_for = decide(meeting, text="【架空】次の計画の期間を4年とする。", to_be_agreed=True, public=False, by=by, at=when)
+    ask_agreement(asked_for, by=by, at=when)
     minutes = "【架空】事務局が説明し、質疑のうえ了承した。"
     summary = "【架空】進み具合と評価を確認し、施策のしめくくりを決めた。"
     write_minutes(meeting, text=minutes, public_text=summary, by=by, at=when)
@@ -122,7 +130,7 @@ def held(book: Book) -> None:
     publish_meeting(meeting, by=by, at=when + timedelta(days=6))
     for code, ending in ENDINGS.items():
         end_measure(code, ending, reason=f"{INVENTED}本部の決定による。", meeting=meeting, by=by, at=when)
-    duty = meeting.decisions.get().follow_ups.get(section="joho-seisaku")
+    duty = meeting.decisions.get(to_be_agreed=False).follow_ups.get(section="joho-seisaku")
     finish(duty, note="【架空】骨子案を本部に出した。", by=by, at=when + timedelta(days=30))
     asked(meeting, by, when)
 

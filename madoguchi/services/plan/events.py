@@ -102,6 +102,53 @@ class MeetingDecided(MeetingEvent):
 
 
 @dataclass(frozen=True)
+class PaperAttached(MeetingEvent):
+    kind: ClassVar[str] = "plan.paper-attached"
+    sentence: ClassVar[str | Promise] = _("本部の会議に資料が付けられました。")
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class PaperTakenBack(MeetingEvent):
+    kind: ClassVar[str] = "plan.paper-taken-back"
+    sentence: ClassVar[str | Promise] = _("本部の会議の資料が取り下げられました。")
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementAsked(MeetingEvent):
+    kind: ClassVar[str] = "plan.agreement-asked"
+    sentence: ClassVar[str | Promise] = _("本部の決定の決裁が求められました。")
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementAnswered(MeetingEvent):
+    kind: ClassVar[str] = "plan.agreement-answered"
+    sentence: ClassVar[str | Promise] = _("本部の決定の決裁に答えがありました。")
+    decision: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class EditionBegun(Event):
+    kind: ClassVar[str] = "plan.edition-begun"
+    subject_kind: ClassVar[str] = "plan-edition"
+    sentence: ClassVar[str | Promise] = _("計画の次の版が始められました。")
+    based_on: str = ""
+    carries: int = 0
+
+
+@dataclass(frozen=True)
+class FigureFed(Event):
+    kind: ClassVar[str] = "plan.figure-fed"
+    subject_kind: ClassVar[str] = "indicator"
+    sentence: ClassVar[str | Promise] = _("計画の指標に数が入れられました。")
+    period: str = ""
+    corrects: bool = False
+
+
+@dataclass(frozen=True)
 class FollowUpDone(Event):
     kind: ClassVar[str] = "plan.follow-up-done"
     subject_kind: ClassVar[str] = "plan-follow-up"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from madoguchi.core.audit.public import listed
+from madoguchi.core.links.public import link_to
 from madoguchi.core.refused import Refused
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
@@ -28,7 +29,7 @@ def queue(request: Any) -> HttpResponse:
         for p in cases.Proposal.objects.filter(approval__in=[a.id for a in page.items]).select_related("case__version")
     }
     batches = {one.approval: one for one in cases.Batch.objects.counted().filter(approval__in=[a.id for a in page.items])}
-    rows = [(approval, drafts.get(approval.id), batches.get(approval.id)) for approval in page.items]
+    rows = [(approval, drafts.get(approval.id), batches.get(approval.id), words_of(approval)) for approval in page.items]
     following = f"?after={page.next[0].isoformat()}_{page.next[1]}" if page.next else ""
     return render(request, "desk/approvals/queue.html", {"rows": rows, "next": following.replace("+", "%2B")})
 
@@ -40,6 +41,8 @@ def one(request: Any, approval_id: UUID) -> HttpResponse:
     )
     if approval.subject_kind == "batch":
         return of_batch(request, approval)
+    if approval.subject_kind in approvals.SUBJECTS:
+        return of_another_room(request, approval)
     proposal = cases.Proposal.objects.select_related("case").filter(approval=approval.id).first()
     if proposal is None:
         raise Http404
@@ -55,6 +58,18 @@ def one(request: Any, approval_id: UUID) -> HttpResponse:
         "who": people_names(approval),
     }
     return render(request, "desk/approvals/one.html", context)
+
+
+def of_another_room(request: Any, approval: Any) -> HttpResponse:
+    """A draft about something that no case knows: what is asked, and the way to the thing itself."""
+    context = {
+        "approval": approval,
+        "what": approvals.SUBJECTS.get(approval.subject_kind),
+        "there": link_to(approval.subject_kind, approval.subject_id, "desk"),
+        "mine": approval.requested_by == request.actor.code,
+        "who": people_names(approval),
+    }
+    return render(request, "desk/approvals/other.html", context)
 
 
 def of_batch(request: Any, approval: Any) -> HttpResponse:
@@ -86,7 +101,8 @@ def answer(request: Any, approval_id: UUID) -> HttpResponse:
     try:
         if request.POST.get("verdict") == "approve":
             approvals.approve(approval, by=request.actor, at=request.received_at, note=reason)
-            messages.success(request, _("決裁しました。通知書は続けて作られます。"))
+            of_a_case = approval.subject_kind not in approvals.SUBJECTS
+            messages.success(request, _("決裁しました。通知書は続けて作られます。") if of_a_case else _("決裁しました。"))
         else:
             approvals.send_back(approval, reason=reason, by=request.actor, at=request.received_at)
             messages.success(request, _("差し戻しました。"))
@@ -94,6 +110,11 @@ def answer(request: Any, approval_id: UUID) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("desk:approval", approval_id=approval.id)
     return redirect("desk:approvals")
+
+
+def words_of(approval: Any) -> Any:
+    """What a draft of another room is about."""
+    return approvals.SUBJECTS.get(approval.subject_kind) if approval.subject_kind in approvals.SUBJECTS else approval.title
 
 
 def people_names(approval: Any) -> str:

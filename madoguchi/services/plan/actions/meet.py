@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people.public import Actor, authorize
+from madoguchi.services.plan.actions.papers import publish_papers
+from madoguchi.services.plan.actions.still_open import still_open
 from madoguchi.services.plan.events import (
     FollowUpDone,
     MeetingCalled,
@@ -18,7 +20,7 @@ from madoguchi.services.plan.events import (
     MinutesConfirmed,
     MinutesWritten,
 )
-from madoguchi.services.plan.models import AgendaItem, Decision, FollowUp, Meeting, PublicMeeting
+from madoguchi.services.plan.models import AgendaItem, Decision, FollowUp, Meeting, PublicMeeting, Withheld
 
 
 class MeetingExists(Refused):
@@ -27,10 +29,6 @@ class MeetingExists(Refused):
 
 class NoAgenda(Refused):
     code, message = "plan-no-agenda", _("議題をひとつ以上書いてください。")
-
-
-class MinutesStand(Refused):
-    code, message = "plan-minutes-stand", _("議事録は確定しています。変えられません。")
 
 
 class MinutesMissing(Refused):
@@ -43,6 +41,11 @@ class OwnMinutes(Refused):
 
 class NotConfirmed(Refused):
     code, message = "plan-not-confirmed", _("議事録が確定してから公開してください。")
+
+
+class DecisionAwaitsAgreement(Refused):
+    code = "plan-decision-awaits-agreement"
+    message = _("決裁を要する決定が、まだ決裁されていません。決裁を待つか、その決定を公開しないことにしてから公開してください。")
 
 
 class AlreadyDone(Refused):
@@ -96,7 +99,7 @@ def call_meeting(held_on: date, title: str, items: Sequence[Item], *, place: str
 def write_minutes(meeting: Meeting, *, text: str, public_text: str = "", by: Actor, at: datetime) -> Meeting:
     """Raises NotPermitted, MinutesStand, SayWhat."""
     authorize(by, "plan.keep")
-    meeting = _open(meeting)
+    meeting = still_open(meeting)
     if not text.strip():
         raise SayWhat
     meeting.minutes, meeting.public_minutes, meeting.minutes_by = text.strip(), public_text.strip(), by.code
@@ -112,16 +115,19 @@ def decide(
     text: str,
     item: AgendaItem | None = None,
     public: bool = True,
+    to_be_agreed: bool = False,
     follow_ups: Sequence[tuple[str, str, date]] = (),
     by: Actor,
     at: datetime,
 ) -> Decision:
     """Note a decision, with what sections (section, what, until) have to do. Raises NotPermitted, MinutesStand, SayWhat."""
     authorize(by, "plan.keep")
-    meeting = _open(meeting)
+    meeting = still_open(meeting)
     if not text.strip():
         raise SayWhat
-    decision = Decision.objects.create(meeting=meeting, item=item, text=text.strip(), public=public, by_code=by.code, at=at)
+    decision = Decision.objects.create(
+        meeting=meeting, item=item, text=text.strip(), public=public, to_be_agreed=to_be_agreed, by_code=by.code, at=at
+    )
     FollowUp.objects.bulk_create(
         FollowUp(decision=decision, section=section, text=what.strip(), due_on=due)
         for section, what, due in follow_ups
@@ -135,7 +141,7 @@ def decide(
 def confirm_minutes(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
     """By another than who wrote them. Raises NotPermitted, MinutesMissing, OwnMinutes, MinutesStand."""
     authorize(by, "plan.keep")
-    meeting = _open(meeting)
+    meeting = still_open(meeting)
     if not meeting.minutes:
         raise MinutesMissing
     if meeting.minutes_by == by.code:
@@ -148,13 +154,19 @@ def confirm_minutes(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
 
 @transaction.atomic
 def publish_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> PublicMeeting:
-    """What is marked as public, as it stands now. Raises NotPermitted, NotConfirmed, AlreadyDone."""
+    """What is marked as public, as it stands now, with copies of its papers.
+
+    Raises NotPermitted, NotConfirmed, DecisionAwaitsAgreement, AlreadyDone.
+    """
     authorize(by, "plan.keep")
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.confirmed_at is None:
         raise NotConfirmed
     if meeting.published_at is not None:
         raise AlreadyDone
+    public = list(meeting.decisions.filter(public=True, withheld=None).prefetch_related("agreements"))
+    if not all(one.holds for one in public):
+        raise DecisionAwaitsAgreement
     meeting.published_at = at
     meeting.save(update_fields=["published_at"])
     made = PublicMeeting.objects.create(
@@ -163,12 +175,28 @@ def publish_meeting(meeting: Meeting, *, by: Actor, at: datetime) -> PublicMeeti
         held_on=meeting.held_on,
         title=meeting.title,
         agenda=[{"title": one.title, "measure": one.measure} for one in meeting.items.filter(public=True)],
-        decisions=[one.text for one in meeting.decisions.filter(public=True)],
+        decisions=[one.text for one in public],
         minutes=meeting.public_minutes,
         published_at=at,
     )
+    publish_papers(meeting, made, by=by, at=at)
     record(MeetingPublished(subject=meeting.id), by=by, at=at)
     return made
+
+
+@transaction.atomic
+def keep_inside(decision: Decision, *, by: Actor, at: datetime) -> None:
+    """A decision that was meant for the public stays inside after all. Raises NotPermitted, AlreadyDone."""
+    authorize(by, "plan.keep")
+    meeting = Meeting.objects.select_for_update().get(pk=decision.meeting_id)
+    if meeting.published_at is not None:
+        raise AlreadyDone
+    try:
+        with transaction.atomic():
+            Withheld.objects.create(decision=decision, by_code=by.code, at=at)
+    except IntegrityError:
+        raise AlreadyDone from None
+    record(MeetingDecided(subject=meeting.id, decision=str(decision.id)), by=by, at=at)
 
 
 @transaction.atomic
@@ -183,10 +211,3 @@ def finish(follow_up: FollowUp, *, note: str, by: Actor, at: datetime) -> Follow
     record(FollowUpDone(subject=follow_up.id), by=by, at=at)
     follow_up.refresh_from_db()
     return follow_up
-
-
-def _open(meeting: Meeting) -> Meeting:
-    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if held.confirmed_at is not None:
-        raise MinutesStand
-    return held

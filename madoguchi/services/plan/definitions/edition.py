@@ -47,6 +47,8 @@ class Edition(Definition):
     """Days for which it holds."""
     years: Annotated[list[int], Field(min_length=1, max_length=10)]
     """Fiscal years of the roadmap, by the year in which each begins."""
+    carries: list[Annotated[str, StringConstraints(pattern=r"^[1-9](-[a-z])?(-[0-9]{1,2}){1,2}$")]] = []
+    """Measures that go on as they stand in `based_on` where they have no entry of their own here; their roadmap is ？ as yet."""
     purpose: Text | None = None
     """Why this edition was made."""
 
@@ -54,6 +56,8 @@ class Edition(Definition):
     def _bound(self) -> "Edition":
         if (self.based_on is None) != (self.relation is None):
             raise Mistake("based_on と relation は一緒に書きます。", "based_on and relation belong together.")
+        if self.carries and self.based_on is None:
+            raise Mistake("carries は based_on と一緒に書きます。", "carries belongs with based_on.")
         if self.period.until and self.period.until < self.period.from_:
             raise Mistake("period の until が from より前です。", "the period ends before it begins.")
         if self.years != sorted(set(self.years)):

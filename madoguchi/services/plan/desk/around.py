@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.contrib import messages
@@ -66,6 +67,11 @@ class Day(forms.CharField):
             return parse_date(text)
         except (Refused, ValueError) as problem:
             raise ValidationError(str(problem)) from problem
+
+
+def halved(text: str) -> str:
+    """Full-width letters and digits as half-width ones."""
+    return normalize("NFKC", text)
 
 
 def long_text(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 4) -> forms.CharField:

@@ -53,6 +53,7 @@ class DecisionForm(forms.Form):
     text = long_text(gettext_lazy("決定"), required=True)
     item = forms.ChoiceField(label=gettext_lazy("議題"), required=False)
     inside = forms.BooleanField(label=gettext_lazy("公開しない"), required=False)
+    to_be_agreed = forms.BooleanField(label=gettext_lazy("決裁を要する（決裁されるまで公開できません）"), required=False)
 
     def __init__(self, book: Book, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,8 +116,9 @@ def new(request: Any) -> HttpResponse:
 @open_to("plan.see")
 def one(request: Any, pk: UUID) -> HttpResponse:
     meeting = meeting_or_404(request, pk)
-    decisions = meeting.decisions.select_related("item").prefetch_related("follow_ups")
-    return page(request, "meeting", the_plan(), meeting=meeting, items=meeting.items.all(), decisions=decisions)
+    decisions = meeting.decisions.select_related("item", "withheld").prefetch_related("follow_ups", "agreements")
+    items = meeting.items.prefetch_related("papers__file")
+    return page(request, "meeting", the_plan(), meeting=meeting, items=items, decisions=decisions)
 
 
 @open_to("plan.keep")
@@ -150,6 +152,7 @@ def decide(request: Any, pk: UUID) -> HttpResponse:
                 text=given["text"],
                 item=item,
                 public=not given["inside"],
+                to_be_agreed=given["to_be_agreed"],
                 follow_ups=form.follow_ups(),
                 by=request.actor,
                 at=request.received_at,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madoguchi.services.plan.desk import board, evaluating, meetings, reporting, tasks
+from madoguchi.services.plan.desk import board, editions, evaluating, figures, meetings, papers, reporting, tasks
 
 app_name = "plan-desk"
 urlpatterns = [
@@ -20,6 +20,16 @@ urlpatterns = [
     path("plan/meetings/<uuid:pk>/minutes/", meetings.minutes, name="minutes"),
     path("plan/meetings/<uuid:pk>/decide/", meetings.decide, name="decide"),
     path("plan/meetings/<uuid:pk>/do/<slug:action>/", meetings.do, name="meeting-do"),
+    path("plan/meetings/<uuid:pk>/papers/", papers.attach, name="paper-attach"),
+    path("plan/papers/<uuid:pk>/", papers.read, name="paper"),
+    path("plan/papers/<uuid:pk>/take-back/", papers.take_back, name="paper-take-back"),
+    path("plan/decisions/<uuid:pk>/", papers.decision, name="decision"),
+    path("plan/decisions/<uuid:pk>/<slug:action>/", papers.about_decision, name="decision-do"),
+    path("plan/editions/", editions.listing, name="editions"),
+    path("plan/editions/new/", editions.new, name="edition-new"),
+    path("plan/editions/<slug:code>/", editions.one, name="edition"),
+    path("plan/figures/", figures.listing, name="figures"),
+    path("plan/figures/<slug:code>/", figures.feed, name="figure-feed"),
     path("plan/follow-ups/<uuid:pk>/", meetings.follow_up, name="follow-up"),
     path("plan/tasks/", tasks.listing, name="tasks"),
     path("plan/tasks/new/", tasks.new, name="task-new"),

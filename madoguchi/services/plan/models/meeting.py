@@ -67,6 +67,27 @@ class AgendaItem(models.Model):
         return self.title
 
 
+class Paper(models.Model):
+    """資料: a file that belongs to an agenda item. Public where its item is and the paper itself is not kept inside."""
+
+    zone = Zone.OFFICE
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers", verbose_name=_("議題"))
+    file = models.OneToOneField("mado_files.StoredFile", models.PROTECT, related_name="+", verbose_name=_("ファイル"))
+    title = models.CharField(_("資料の名前"), max_length=120)
+    public = models.BooleanField(_("公開する"), default=True)
+    by_code = models.CharField(_("付けた者"), max_length=80)
+    at = models.DateTimeField(_("付けた日時"))
+
+    class Meta:
+        verbose_name = _("会議の資料")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="plan_paper_has_a_name", condition=~Q(title=""))]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Decision(models.Model):
     """決定: what the meeting decided."""
 
@@ -76,6 +97,7 @@ class Decision(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("議題"))
     text = models.TextField(_("決定"))
     public = models.BooleanField(_("公開する"), default=True)
+    to_be_agreed = models.BooleanField(_("決裁を要する"), default=False)
     by_code = models.CharField(_("記録した者"), max_length=80)
     at = models.DateTimeField(_("記録日時"))
 
@@ -86,6 +108,20 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def agreement(self) -> "Agreement | None":
+        """The last one that was asked for."""
+        return max(self.agreements.all(), key=lambda one: one.id, default=None)
+
+    @property
+    def for_the_public(self) -> bool:
+        return self.public and not hasattr(self, "withheld")
+
+    @property
+    def holds(self) -> bool:
+        last = self.agreement
+        return not self.to_be_agreed or (last is not None and last.outcome == "agreed")
 
 
 class FollowUp(models.Model):
@@ -115,3 +151,52 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Withheld(models.Model):
+    """非公開: a decision that was meant for the public and stays inside after all. The decision itself is never edited."""
+
+    zone = Zone.OFFICE
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="withheld", verbose_name=_("決定"))
+    by_code = models.CharField(_("決めた者"), max_length=80)
+    at = models.DateTimeField(_("決めた日時"))
+
+    class Meta:
+        verbose_name = _("公開しないことにした決定")
+
+    def __str__(self) -> str:
+        return str(self.decision_id)
+
+
+class AgreementOutcome(models.TextChoices):
+    AGREED = "agreed", _("決裁済み")
+    REFUSED = "refused", _("差し戻し")
+
+
+class Agreement(models.Model):
+    """協議: a decision that holds only once it was agreed to (決裁). Asked anew after a refusal: the last one counts."""
+
+    zone = Zone.OFFICE
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="agreements", verbose_name=_("決定"))
+    approval = models.OneToOneField("mado_approvals.Approval", models.PROTECT, related_name="+", verbose_name=_("決裁"))
+    outcome = models.CharField(_("結果"), max_length=10, choices=AgreementOutcome, blank=True)
+    answered_at = models.DateTimeField(_("結果の日時"), null=True)
+
+    class Meta:
+        verbose_name = _("決定の決裁")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="plan_one_agreement_open_or_given",
+                fields=["decision"],
+                condition=Q(outcome="") | Q(outcome="agreed"),
+            ),
+            models.CheckConstraint(
+                name="plan_agreement_answered_whole",
+                condition=Q(outcome="", answered_at=None) | Q(outcome__in=["agreed", "refused"], answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.outcome}"

@@ -54,3 +54,22 @@ class PublicMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.title}"
+
+
+class PublicPaper(models.Model):
+    """A paper of a published meeting: a copy of its own, so that what is inside the house stays there."""
+
+    zone = Zone.PUBLIC
+    meeting = models.ForeignKey(PublicMeeting, models.CASCADE, related_name="papers", verbose_name=_("会議"))
+    position = models.PositiveSmallIntegerField(_("順番"))
+    item = models.CharField(_("議題"), max_length=200)
+    title = models.CharField(_("資料の名前"), max_length=120)
+    file = models.OneToOneField("mado_files.StoredFile", models.PROTECT, related_name="+", verbose_name=_("ファイル"))
+
+    class Meta:
+        verbose_name = _("公開した会議の資料")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(name="plan_public_paper_position_once", fields=["meeting", "position"])]
+
+    def __str__(self) -> str:
+        return self.title

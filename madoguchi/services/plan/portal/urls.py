@@ -18,6 +18,7 @@ urlpatterns = [
     path("plan/history/", views.history, name="history"),
     path("plan/meetings/", meetings.listing, name="meetings"),
     path("plan/meetings/<uuid:pk>/", meetings.one, name="meeting"),
+    path("plan/meetings/<uuid:pk>/papers/<int:position>/", meetings.paper, name="meeting-paper"),
     path("plan/words/", views.words, name="words"),
     path("plan/editions/", editions.listing, name="editions"),
     path("plan/editions/<slug:code>/", editions.whole, name="edition"),
