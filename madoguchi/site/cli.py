@@ -28,6 +28,9 @@ VERBS = [
         ("staff add | list", "職員を招く、一覧を見る", "invite and list staff"),
         ("new_keys | rewrap_keys", "鍵を作る、包み直す", "make keys, wrap anew after rotation"),
     ]),
+    ("住民情報 · residents", [
+        ("residents check | load FILE", "住民情報のファイルを調べる、取り込む", "examine and take in an extract of the registers"),
+    ]),
     ("守る · keep", [
         ("verify FILE", "保管した電子署名の証拠を検証し直す", "verify the evidence of a signature again, off line"),
         ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),

@@ -176,6 +176,7 @@ from madoguchi.engines.cases.queries import (
     next_after,
     numbers_in_queue,
     queue,
+    register_entry_of,
     standings,
     timeline,
 )
@@ -209,6 +210,14 @@ from madoguchi.engines.cases.search.keys import rebuild as rebuild_search
 from madoguchi.engines.cases.search.namesakes import Namesake, namesakes
 from madoguchi.engines.cases.search.namesakes import others as other_people
 from madoguchi.engines.cases.signing.asking import AgentSignsOnPaper, ToSign, ask_to_sign, content_to_sign, may_sign_for
+from madoguchi.engines.cases.signing.matching import (
+    MatchedAlready,
+    NothingSigned,
+    candidates_for,
+    facts_of_signer,
+    match_signer,
+    to_match,
+)
 from madoguchi.engines.cases.signing.showing import SignatureView, evidence_of_case, signature_of
 from madoguchi.engines.cases.signing.taking import ContentChanged, Given, SignatureGone, SignatureRefused
 from madoguchi.engines.cases.standing import rebuild_standing
@@ -219,6 +228,7 @@ from madoguchi.engines.cases.status import ApplicationView, application_for_pers
 
 __all__ = [
     "AgentSignsOnPaper", "ContentChanged", "Given", "Signature", "SignatureGone", "SignatureRefused", "ToSign",
+    "MatchedAlready", "NothingSigned", "candidates_for", "facts_of_signer", "match_signer", "register_entry_of", "to_match",
     "SignatureView", "evidence_of_case", "signature_of", "ask_to_sign", "content_to_sign", "may_sign_for",
     "AbsenceBackwards", "AccountNeeded", "AlreadyAccepted", "AlreadyDecided", "AlreadyRevised", "AnswerRow",
     "AnswerSection", "AnsweredAlready", "AnswersAnother", "AnswersCorrected", "Application", "ApplicationSubmitted",

@@ -18,9 +18,10 @@ from madoguchi.engines.cases.answers import Difference, differences_between
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.events import Said
 from madoguchi.engines.cases.limits import history_for
-from madoguchi.engines.cases.models import Application, Case, Standing, State, Transfer
+from madoguchi.engines.cases.models import Application, Case, SignatureMatch, Standing, State, Transfer
+from madoguchi.engines.cases.protection import is_protected
 from madoguchi.engines.cases.reading import calculated
-from madoguchi.engines.people.public import Account, Actor, Addressee, bound_addressee
+from madoguchi.engines.people.public import Account, Actor, Addressee, UnderProtection, bound_addressee
 from madoguchi.engines.people.public import look as look_at
 
 Cursor = tuple[date, UUID]
@@ -28,10 +29,14 @@ Cursor = tuple[date, UUID]
 
 def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
     """The case of a receipt number, typed in any way, that this person may see; staff's looking is written down.
-    Raises NotFound.
+    Raises NotFound; and UnderProtection before the case of a protected person opens, until staff were warned.
     """
-    cases = Case.objects.select_related("version", "key", "application__key", "account")
-    return look_at(cases.defer(*without_text()), by=by, at=at, purpose=purpose, number=stored_form(number))
+    wanted = stored_form(number)
+    cases = Case.objects.select_related("version", "key", "application__key", "account").annotate(protected=is_protected())
+    found = look_at(cases.defer(*without_text()), by=by, at=at, purpose=purpose, number=wanted)
+    if by.kind in {"staff", "machine"} and found.protected and wanted not in by.warned:  # type: ignore[attr-defined]
+        raise UnderProtection(number=wanted)
+    return found
 
 
 def look_application(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Application:
@@ -240,7 +245,11 @@ def names_behind(codes: set[str]) -> dict[str, str]:
 
 
 def register_entry_of(case: Case) -> Addressee | None:
-    """The person of the register whom the office has bound to the account, for the comparison on the desk."""
+    """The person of the register: who signed, else whom the office has bound to the account; for the comparison on the desk."""
+    signed = SignatureMatch.objects.filter(signature__application=case.application).values("addressee")
+    signer: Addressee | None = Addressee.objects.filter(pk__in=signed).first()
+    if signer is not None:
+        return signer
     return bound_addressee(case.account_id) if case.account_id else None
 
 

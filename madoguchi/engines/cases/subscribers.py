@@ -29,9 +29,10 @@ from madoguchi.engines.cases.events import (
     CorrectionRequested,
     MessageWritten,
 )
-from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal, RunMember
+from madoguchi.engines.cases.models import Application, Batch, Case, Notification, Proposal, RunMember, Signature
 from madoguchi.engines.cases.models.proposal import ProposalEnding
 from madoguchi.engines.cases.runs.sending import SUBJECT
+from madoguchi.engines.cases.signing.matching import match_by_serial
 from madoguchi.engines.cases.standing import keep_standing
 from madoguchi.engines.documents.public import NamesSolved
 from madoguchi.engines.messages.public import LetterReturned, NoticeSent
@@ -42,6 +43,14 @@ from madoguchi.engines.people.public import SYSTEM
 def open_case_of_application(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     application = Application.objects.select_related("version", "key").get(pk=event.subject)
     open_case(application, by=SYSTEM, at=moment())
+
+
+@subscribe(ApplicationSubmitted, name="cases.match-signer")
+def match_signer_of_application(event: ApplicationSubmitted, stored: StoredEvent) -> None:
+    """A certificate that is known already says who signed."""
+    signature = Signature.objects.select_related("application__key").filter(application__pk=event.subject).first()
+    if signature is not None:
+        match_by_serial(signature, at=moment())
 
 
 @subscribe(ApplicationSubmitted, name="cases.tell-received")

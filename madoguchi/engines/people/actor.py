@@ -76,6 +76,8 @@ class Actor:
     """Roles in departments that are no more, whose work the own department took over."""
     person_id: UUID | None = None
     acting_for: Behalf | None = None
+    warned: frozenset[str] = frozenset()
+    """Of staff: numbers of cases of persons under protection (支援措置), of whom they were warned within the last half hour."""
     machine_id: UUID | None = None
     scopes: frozenset[str] = frozenset()
     """Of a machine: the permissions it was given, in its one section."""
@@ -170,6 +172,7 @@ def actor_for(
     section: str = "",
     second_factor: bool = False,
     acting_for: Behalf | None = None,
+    warned: frozenset[str] = frozenset(),
 ) -> Actor:
     """The account as an actor at that moment. `section` picks among the posts held; one not held is ignored.
     `acting_for`: as `acting.behalf_of` gives it."""
@@ -188,4 +191,5 @@ def actor_for(
         session=session,
         language=account.language,
         second_factor=second_factor,
+        warned=warned if account.is_staff_member else frozenset(),
     )

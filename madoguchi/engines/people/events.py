@@ -67,6 +67,32 @@ class AddresseeRegistered(Event):
 
 
 @dataclass(frozen=True)
+class RegisterImported(Event):
+    """An extract was taken in: its digest and numbers, no person."""
+
+    kind: ClassVar[str] = "people.register-imported"
+    subject_kind: ClassVar[str] = "extract"
+    sha256: str = ""
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    households: int = 0
+
+
+@dataclass(frozen=True)
+class CertificateBound(Event):
+    kind: ClassVar[str] = "people.certificate-bound"
+    subject_kind: ClassVar[str] = "addressee"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CertificateReleased(Event):
+    kind: ClassVar[str] = "people.certificate-released"
+    subject_kind: ClassVar[str] = "addressee"
+
+
+@dataclass(frozen=True)
 class AccountBound(Event):
     kind: ClassVar[str] = "people.account-bound"
     subject_kind: ClassVar[str] = "account"

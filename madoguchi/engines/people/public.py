@@ -5,6 +5,12 @@ from madoguchi.engines.people import public as people
 
 from madoguchi.engines.people import mailing, sessions
 from madoguchi.engines.people.acting import behalf_of, delegations_to, may_act_for
+from madoguchi.engines.people.actions.certificates import (
+    CertificateOfAnother,
+    bind_certificate,
+    holder_of,
+    release_certificate,
+)
 from madoguchi.engines.people.actions.contact import (
     ContactMissing,
     NotOwnAccount,
@@ -136,8 +142,9 @@ from madoguchi.engines.people.actions.staff import (
 from madoguchi.engines.people.actions.switch import note_switch
 from madoguchi.engines.people.actions.use_link import AddressTaken, LinkSpent, WrongCode, open_link, use_code, use_token
 from madoguchi.engines.people.actor import ANONYMOUS, SYSTEM, TOKYO, Actor, Behalf, actor_for
+from madoguchi.engines.people.card.certificate import Facts as CardFacts
 from madoguchi.engines.people.card.certificate import Use as CertificateUse
-from madoguchi.engines.people.card.certificate import facts_of, serial_of
+from madoguchi.engines.people.card.certificate import facts_of, issuer_key_of, serial_of
 from madoguchi.engines.people.card.comparing import Compared, Fit, Written
 from madoguchi.engines.people.card.comparing import compare as compare_facts
 from madoguchi.engines.people.card.evidence import (
@@ -186,7 +193,9 @@ from madoguchi.engines.people.models import (
     Account,
     Addressee,
     AddresseeKind,
+    AddresseePast,
     Basis,
+    CertificateBinding,
     Channel,
     Contact,
     Delegation,
@@ -232,6 +241,7 @@ from madoguchi.engines.people.queries import (
     households_without_head,
     invitations_of,
     look_addressee,
+    protected_accounts,
     search_addressees,
     staff,
     to_answer,
@@ -242,6 +252,8 @@ from madoguchi.engines.people.sessions import extend as extend_session
 from madoguchi.engines.people.stations import stationed
 
 __all__ = [
+    "AddresseePast", "CardFacts", "CertificateBinding", "CertificateOfAnother", "bind_certificate", "holder_of",
+    "issuer_key_of", "protected_accounts", "release_certificate",
     "account_bound_to", "BadTrust", "CHECKERS", "CertificateUse", "Compared", "Evidence", "Fit", "NoEvidence",
     "RevocationAnswer", "RevocationChecker", "RevocationStatus", "SignatureState", "SignatureStep", "TrustStore",
     "SIGNATURE_RESULTS", "SIGNATURE_STATES", "SIGNATURE_STEPS", "SignatureResult", "compare_facts", "facts_of", "serial_of",

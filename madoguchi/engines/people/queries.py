@@ -25,6 +25,8 @@ ERAS = {"1": 1868, "2": 1912, "3": 1926, "4": 1989, "5": 2019}
 
 
 class UnderProtection(Refused):
+    """`values` may hold the number of the case that was about to open."""
+
     code, message = (
         "under-protection",
         _("支援措置の対象者です。所在などを誰にも伝えないことを確かめてから開いてください。"),
@@ -159,6 +161,11 @@ def bound_addressee(account_id: Any) -> Addressee | None:
     """The person whom the office has bound to the account. For the house's own work; pages use `look_addressee`."""
     row = Binding.objects.filter(account_id=account_id, ended_at=None).select_related("addressee").first()
     return row.addressee if row else None
+
+
+def protected_accounts() -> QuerySet[Binding]:
+    """Accounts of persons under protection, as bindings: for queries that must leave them out, or warn."""
+    return Binding.objects.filter(ended_at=None, addressee__suppressed=True)
 
 
 def account_bound_to(number: str) -> Account | None:

@@ -10,6 +10,7 @@ from madoguchi.engines.people.faces import Face
 
 STARTED, SEEN, SECTION, FACTOR = "mado_started", "mado_seen", "mado_section", "mado_second_factor"
 ACTING = "mado_acting"
+WARNED, WARNED_FOR = "mado_warned", timedelta(minutes=30)
 WRITE_EVERY = timedelta(minutes=1)
 SIGNED_IN = "_auth_user_id"
 
@@ -59,6 +60,18 @@ def acting(session: Any, account_id: object) -> str:
     """For whom this session acts, as `acting.behalf_of` reads it; bound to the account like the second factor."""
     whose, choice = session.get(ACTING) or ("", "")
     return str(choice) if whose == str(account_id) else ""
+
+
+def warned(session: Any, at: datetime) -> frozenset[str]:
+    """Numbers of protected cases that the person was warned of and opened, within the last half hour."""
+    now = int(at.timestamp())
+    return frozenset(number for number, until in (session.get(WARNED) or {}).items() if until > now)
+
+
+def note_warned(session: Any, number: str, at: datetime) -> None:
+    now = int(at.timestamp())
+    held = {one: until for one, until in (session.get(WARNED) or {}).items() if until > now}
+    session[WARNED] = {**held, number: now + int(WARNED_FOR.total_seconds())}
 
 
 def begin_acting(session: Any, account_id: object, choice: str) -> None:

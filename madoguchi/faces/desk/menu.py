@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from madoguchi.engines.people.public import may_confirm
+from madoguchi.engines.people.public import may_confirm, may_look_up
 from madoguchi.faces.shell.navigation import entry
 
 entry("desk:approvals", _("決裁"), "approvals.see", 20)
@@ -14,6 +14,7 @@ entry("desk:posting", _("発送"), "messages.print", 50)
 entry("desk:outbox", _("送信箱"), "outbox.read-all", 52)
 entry("desk:register", _("文書"), "documents.see", 60)
 entry("desk:delegations", _("代理の確認"), "people.confirm-delegation", 65, when=may_confirm)
+entry("desk:matching", _("署名の照合"), "people.bind", 66, when=may_look_up)
 entry("desk:definitions", _("定義"), "definitions.see", 70)
 entry("desk:staff", _("職員"), "people.manage-staff", 80)
 entry("desk:machines", _("ほかのシステム"), "people.manage-machines", 80)

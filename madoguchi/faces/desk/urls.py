@@ -18,6 +18,8 @@ urlpatterns = [
     path("register/", include("madoguchi.faces.desk.register.urls")),
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
     path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
+    path("matching/", include("madoguchi.faces.desk.matching.urls")),
+    path("protection/", include("madoguchi.faces.desk.protection.urls")),
     path("reorganisation/", include("madoguchi.faces.desk.reorganisation.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),
     path("machines/", include("madoguchi.faces.desk.machines.urls")),

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.core.sealing.public import Unreadable
-from madoguchi.engines.people.public import PERMISSIONS, Actor, is_fresh
+from madoguchi.engines.people.public import PERMISSIONS, Actor, UnderProtection, is_fresh
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,6 +50,10 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
                 if is_api(request):
                     return problem(404, refusal.code, str(refusal))
                 raise Http404(str(refusal)) from refusal
+            except UnderProtection as refusal:
+                if is_api(request):
+                    return problem(403, refusal.code, str(refusal))
+                return warn_first(request, refusal)
             except Unreadable as refusal:
                 from madoguchi.faces.shell.errors import gone
 
@@ -88,6 +93,15 @@ def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
     if is_api(request):
         return problem(403, NotPermitted.code, str(NotPermitted.message))
     raise PermissionDenied(str(NotPermitted.message))
+
+
+def warn_first(request: Any, refusal: UnderProtection) -> HttpResponseBase:
+    """支援措置: a page of its own before the record; going on is an act, with the person's name in the log."""
+    if not refusal.values.get("number"):
+        raise Http404
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("desk:case", args=[refusal.values["number"]])
+    context = {"number": refusal.values["number"], "back": back, "sentence": str(refusal)}
+    return render(request, "desk/protection.html", context)
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -23,7 +23,7 @@ from madoguchi.engines.cases.models.revision import Revision
 from madoguchi.engines.cases.models.run import Run, RunLetter, RunMember, RunRound
 from madoguchi.engines.cases.models.saved_view import SavedView
 from madoguchi.engines.cases.models.search_key import SearchKey
-from madoguchi.engines.cases.models.signature import Signature, SignatureState, SigningRequest
+from madoguchi.engines.cases.models.signature import Signature, SignatureMatch, SignatureState, SigningRequest
 from madoguchi.engines.cases.models.standing import Standing, State, WaitsFor
 from madoguchi.engines.cases.models.steps import Intake, Review
 from madoguchi.engines.cases.models.tally import FormDownload, Tally
@@ -62,6 +62,7 @@ __all__ = [
     "SavedView",
     "SearchKey",
     "Signature",
+    "SignatureMatch",
     "SignatureState",
     "SigningRequest",
     "Source",

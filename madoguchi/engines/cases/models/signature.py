@@ -10,6 +10,7 @@ from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import unseal
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.models.application import Application
+from madoguchi.engines.people.public import Addressee
 
 
 class SigningRequest(models.Model):
@@ -76,3 +77,26 @@ class Signature(models.Model):
 
 def signature_context(application_id: object) -> str:
     return f"cases.signature:{application_id}"
+
+
+class SignatureMatch(models.Model):
+    """照合: whose certificate it was, by its serial number or by a clerk who compared. Known on the office side alone."""
+
+    class How(models.TextChoices):
+        SERIAL = "serial", _("シリアル番号")
+        CLERK = "clerk", _("職員の照合")
+
+    zone = Zone.OFFICE
+    signature = models.OneToOneField(Signature, models.PROTECT, related_name="match", verbose_name=_("電子署名"))
+    addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="+", verbose_name=_("宛名"))
+    how = models.CharField(_("照合の方法"), max_length=8, choices=How)
+    by_code = models.CharField(_("照合した者"), max_length=80)
+    at = models.DateTimeField(_("照合日時"))
+
+    objects: ClassVar[models.Manager["SignatureMatch"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("署名者の照合")
+
+    def __str__(self) -> str:
+        return str(self.how)

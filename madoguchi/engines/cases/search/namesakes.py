@@ -15,6 +15,7 @@ from madoguchi.core.sealing.public import marks
 from madoguchi.core.text.public import fold, same_address, same_name
 from madoguchi.engines.cases.models import Case
 from madoguchi.engines.cases.models.search_key import Trait
+from madoguchi.engines.cases.protection import is_protected
 from madoguchi.engines.cases.reading import Person, applicant_of
 from madoguchi.engines.cases.search.asking import carrying, newest_answers, read
 from madoguchi.engines.cases.search.keys import CONTEXT, digits_of, family_of
@@ -72,6 +73,7 @@ def _marks(*traits: tuple[Trait, str]) -> list[str]:
 
 def _open(marked: list[Any], case: Any, by: Actor) -> list[Any]:
     rows = Case.objects.visible_to(by).open().filter(pk__in=[pk for pk in marked if pk != case.pk])
+    rows = rows.exclude(is_protected())  # what they live by is shown to nobody beside another's case
     return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST]) if set(marked) - {case.pk} else []
 
 

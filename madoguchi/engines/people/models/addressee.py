@@ -8,6 +8,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.identifiers.public import uuid7
+from madoguchi.core.text.public import Degraded, Repertoire, degrade
 from madoguchi.core.zones import Zone
 from madoguchi.engines.people.scope import ScopedQuerySet
 
@@ -56,6 +57,15 @@ class Addressee(models.Model):
     postal = models.CharField(_("郵便番号"), max_length=8, blank=True)
     address = models.CharField(_("住所"), max_length=300, blank=True)
     building = models.CharField(_("方書"), max_length=200, blank=True)
+    state = models.CharField(_("住民状態"), max_length=16, blank=True)
+    former_family = models.CharField(_("旧氏"), max_length=100, blank=True)
+    common_name = models.CharField(_("通称"), max_length=200, blank=True)
+    name_mj = models.CharField(_("氏名のMJ文字図形名"), max_length=600, blank=True)
+    resident_on = models.DateField(_("住民となった日"), null=True, blank=True)
+    history = models.PositiveIntegerField(_("個人履歴番号"), default=1)
+    changed_on = models.DateField(_("異動年月日"), null=True, blank=True)
+    reason = models.CharField(_("異動事由"), max_length=40, blank=True)
+    digest = models.CharField(_("取り込んだ行の要約値"), max_length=32, blank=True)
     suppressed = models.BooleanField(_("支援措置"), default=True)
     name_key = models.CharField(max_length=400, blank=True, db_index=True)
     kana_key = models.CharField(max_length=400, blank=True, db_index=True)
@@ -77,6 +87,11 @@ class Addressee(models.Model):
     @property
     def name(self) -> str:
         return f"{self.family}　{self.given}".strip()
+
+    @property
+    def plain_name(self) -> Degraded:
+        """For channels that know fewer letters (JIS X 0213): with what had to change, so that somebody can tell."""
+        return degrade(self.name, Repertoire.JIS_X_0213)
 
     @property
     def kana(self) -> str:

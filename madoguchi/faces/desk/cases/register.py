@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.calendar.public import format_date
 from madoguchi.core.text.public import same_address, same_name
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.people import public as people
 
 
@@ -23,7 +24,7 @@ class Compared:
 
 def compare(case: Any, who: Any, *, by: people.Actor, at: datetime) -> list[Compared]:
     """Name, birthday and address; nothing where nobody is bound or this section may not look people up."""
-    bound = people.bound_addressee(case.account_id) if case.account_id else None
+    bound = cases.register_entry_of(case)
     if bound is None:
         return []
     person = people.Addressee.objects.visible_to(by).filter(pk=bound.pk).first()

@@ -137,6 +137,7 @@ class Acting:
             section=request.session.get(sessions.SECTION, ""),
             second_factor=sessions.second_factor_done(request.session, account.pk),
             acting_for=behalf,
+            warned=sessions.warned(request.session, at),
         )
 
     def not_any_more(self, request: Any) -> HttpResponseBase | None:
