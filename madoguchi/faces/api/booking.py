@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Router, Schema
+from pydantic import StrictInt, field_validator
 
 from madoguchi.core.calendar.public import TOKYO, today
 from madoguchi.core.refused import Refused
@@ -79,10 +80,18 @@ class Contact(Schema):
 class ReservationIn(Schema):
     slot: str | None = None
     slots: list[str] = Field(default=[], max_length=31)
-    party: int = 1
+    party: StrictInt = 1
     contact: Contact = Contact()
     answers: dict[str, Any] = {}
     extras: list[str] = Field(default=[], max_length=10)
+
+    @field_validator("contact", mode="before")
+    @classmethod
+    def _an_object(cls, value: Any) -> Any:
+        """A word would be looked at for attributes, and found to have none: an empty contact."""
+        if not isinstance(value, dict | Contact):
+            raise ValueError("contact must be an object")
+        return value
 
 
 class ReservationOut(Schema):

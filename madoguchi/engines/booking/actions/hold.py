@@ -88,7 +88,7 @@ def chosen(ids: Sequence[UUID | str]) -> tuple[list[Slot], Bookable]:
         raise NoSuchSlot from None
     rows = Slot.objects.filter(pk__in=wanted).select_related("version").defer("version__canonical", "version__canonical_written")
     found = sorted(rows, key=lambda slot: slot.starts_at)
-    if not wanted or len(found) != len(wanted):
+    if not wanted or len(found) != len(wanted) or len(ids) != len(wanted):
         raise NoSuchSlot
     bookable = found[0].version.definition
     assert isinstance(bookable, Bookable)
