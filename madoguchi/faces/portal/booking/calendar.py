@@ -1,5 +1,6 @@
 """空き状況: the calendar of one thing, as week, month or list, and the slot that is chosen from it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from madoguchi.core.calendar.public import today
-from madoguchi.core.refused import Refused
+from madoguchi.core.refused import NotFound, Refused
 from madoguchi.engines.booking import public as booking
 from madoguchi.faces.portal.booking import grid
 from madoguchi.faces.portal.booking.frame import booker_to_be, day_or
@@ -81,11 +82,33 @@ def calendar(request: Any, code: str) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 def embedded(request: Any, code: str) -> HttpResponse:
-    """For other sites: the list of what is free; booking opens in a window of its own."""
+    """For other sites: the list of what is free, in their colour; booking opens in a window of its own."""
     one = booking.bookable(code)
     asked = asked_of(request, one)
     asked.view = "list"
-    return render(request, "portal/booking/embedded.html", shown(request, one, asked))
+    colour = request.GET.get("colour", "").lower()
+    context = {**shown(request, one, asked), "colour": colour if is_readable(colour) else ""}
+    return render(request, "portal/booking/embedded.html", context)
+
+
+@open_to("anyone")
+@require_GET
+def embed_colour(request: Any, colour: str) -> HttpResponse:
+    """A sheet with one colour, because no style may stand in a page."""
+    if not is_readable(colour):
+        raise NotFound
+    names = ("--primary", "--primary-hover", "--primary-active", "--link", "--link-hover", "--good", "--good-line")
+    text = ":root:not([data-contrast]){" + "".join(f"{name}:#{colour};" for name in names) + "}"
+    return HttpResponse(text, content_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def is_readable(colour: str) -> bool:
+    """Six hexadecimal digits that stand out from white by 4.5 to 1 (WCAG 1.4.3): text in it, and white on it."""
+    if not re.fullmatch(r"[0-9a-f]{6}", colour):
+        return False
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
 
 
 def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:

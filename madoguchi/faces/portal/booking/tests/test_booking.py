@@ -133,6 +133,19 @@ def test_embedded__may_stand_in_another_site(client, free):
     assert "frame-ancestors *" in answer["Content-Security-Policy"]
 
 
+def test_embedded__in_the_colour_of_the_other_site__where_it_can_be_read(client, free):
+    page = client.get("/booking/sample-counter/embed/?colour=0a6b3b")
+    assert "frame-ancestors *" in page.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in page.headers
+    assert "/booking/embed/0a6b3b.css" in page.content.decode()
+    assert "--primary:#0a6b3b" in client.get("/booking/embed/0a6b3b.css").content.decode()
+    for unreadable in ("ffff00", "red", "0a6b3b;}*{display:none", ""):
+        assert "/booking/embed/" not in client.get("/booking/sample-counter/embed/", {"colour": unreadable}).content.decode()
+    assert client.get("/booking/embed/ffff00.css").status_code == 404
+    later = re.search(r'href="(\?[^"]*day=[^"]*)"', page.content.decode())[1].replace("&amp;", "&")
+    assert "colour=0a6b3b" in later, "the colour stays on the next days"
+
+
 def test_lists__ask_few_questions(client, free, django_assert_max_num_queries):
     for number in range(4):
         a_bookable(timezone.now(), code=f"other-{number}", openings=[DAILY], purpose=None)
