@@ -58,10 +58,14 @@ def read_whole(sql: str) -> Iterator[str]:
     """Where the statement goes through a growing table, or through all rows that lack a value."""
     if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
         return
+    listing = False
     short = sql if len(sql) < 900 else f"{sql[:300]} … {sql[-600:]}"
     for step in steps_of(sql):
         names = re.findall(r'"(\w+)" (?:AS )?"?' + re.escape(table_of(step)) + r'\b', sql)
         table = names[0] if names else table_of(step)
+        listing |= step.startswith("LIST SUBQUERY") and not re.search(r"LIMIT \d+\)", sql)
+        if listing and step.startswith("SEARCH") and table in GROW and re.search(r"\(section=\?\)", step):
+            yield f"{step}, all of a section listed: {short}"
         if step.startswith("SCAN") and table in GROW and " LIMIT " not in sql:
             yield f"{step}: {short}"
         for column in re.findall(r"INDEX \w+ \((\w+)=\?\)", step):

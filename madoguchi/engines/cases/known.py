@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -93,7 +94,8 @@ def earlier_case(case: Any, who: Person, *, by: Actor) -> Any:
 
 def granted_case(case: Any, *, by: Actor) -> Any:
     """Of a case that answers a run: the granted case for which the person was asked."""
-    asked = RunMember.objects.filter(answer=case.pk, case__in=Case.objects.visible_to(by)).values_list("case", flat=True).first()
+    seen = Case.objects.visible_to(by).filter(pk=OuterRef("case"))
+    asked = RunMember.objects.filter(Exists(seen), answer=case.pk).values_list("case", flat=True).first()
     return read([asked])[0] if asked else None
 
 

@@ -46,7 +46,6 @@ from madoguchi.engines.messages.models import Delivery, LetterReturn, Message, N
 from madoguchi.engines.messages.models.letter_return import WhyReturned
 from madoguchi.engines.messages.queries import (
     ReadMail,
-    counts,
     notices_about,
     notices_of,
     outbox,
@@ -104,7 +103,6 @@ __all__ = [
     "address_page",
     "bind",
     "bound",
-    "counts",
     "give_up",
     "letter_of",
     "mark_batch",

@@ -8,9 +8,9 @@ from email.policy import default
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from madoguchi.engines.messages.models import Delivery, LetterReturn, Notice, OutboxMail, PrintJob, State
+from madoguchi.engines.messages.models import Delivery, LetterReturn, Notice, OutboxMail, PrintJob
 from madoguchi.engines.people.public import Actor
 
 
@@ -24,12 +24,6 @@ def troubled(*, by: Actor, limit: int = 100) -> list[Delivery]:
     """Deliveries that failed, are uncertain or were given up, the newest first."""
     found = Delivery.objects.visible_to(by).troubled().select_related("notice", "message")
     return list(found.order_by("-changed_at", "-id")[:limit])
-
-
-def counts(*, by: Actor) -> dict[str, int]:
-    """How many deliveries stand where, of what is not yet settled."""
-    unsettled = Delivery.objects.visible_to(by).exclude(state=State.SENT)
-    return dict(unsettled.values_list("state").annotate(n=Count("id")))
 
 
 def notices_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, limit: int = 20) -> list[Notice]:
@@ -83,5 +77,6 @@ def opened(row: OutboxMail) -> ReadMail:
 
 def returned_letters(*, by: Actor) -> QuerySet[LetterReturn]:
     """Letters that came back to the sections in which this person prints."""
-    rows = LetterReturn.objects.filter(delivery__in=Delivery.objects.filter(section__in=by.sections_with("messages.print")))
+    mine = Delivery.objects.filter(pk=OuterRef("delivery"), section__in=by.sections_with("messages.print"))
+    rows = LetterReturn.objects.filter(Exists(mine))
     return rows.select_related("delivery__notice", "delivery__print_job")

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core import among  # noqa: F401  the lookup
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.models.message import Message
@@ -27,6 +28,9 @@ class State(models.TextChoices):
     FAILED = "failed", _("失敗（再送待ち）")
     UNKNOWN = "unknown", _("送れたか不明")
     GIVEN_UP = "given-up", _("送れません")
+
+
+TROUBLE = [State.FAILED, State.UNKNOWN, State.GIVEN_UP]
 
 
 class DeliveryQuerySet(ScopedQuerySet["Delivery"]):
@@ -53,7 +57,7 @@ class DeliveryQuerySet(ScopedQuerySet["Delivery"]):
         return self.filter(state=State.SENDING, lease_until__lt=at)
 
     def troubled(self) -> "DeliveryQuerySet":
-        return self.filter(state__in=[State.FAILED, State.UNKNOWN, State.GIVEN_UP])
+        return self.filter(state__among=TROUBLE)
 
 
 class Delivery(models.Model):
@@ -99,7 +103,7 @@ class Delivery(models.Model):
             models.Index(
                 name="delivery_trouble",
                 fields=["section", "changed_at"],
-                condition=Q(state__in=[State.FAILED, State.UNKNOWN, State.GIVEN_UP]),
+                condition=Q(state__in=TROUBLE),
             ),
         ]
 

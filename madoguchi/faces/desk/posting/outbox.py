@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -64,7 +64,7 @@ def _visible(by: Any) -> QuerySet[mail.OutboxMail]:
     rows = mail.OutboxMail.objects.select_related("delivery__message__key", "delivery__message__account")
     if may_read_every_mail(by):
         return rows
-    return rows.filter(delivery__in=mail.Delivery.objects.visible_to(by))
+    return rows.filter(Exists(mail.Delivery.objects.visible_to(by).filter(pk=OuterRef("delivery"))))
 
 
 def _readable(row: mail.OutboxMail, by: Any) -> bool:
