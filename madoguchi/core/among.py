@@ -19,11 +19,11 @@ class Among(Lookup[Any]):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         codes: Iterable[Any] = self.rhs
         written = [str(getattr(code, "value", code)) for code in codes]
         if not written or any(_CODE.match(code) is None for code in written):
             raise ValueError(f"{written!r} are not codes")
         left, params = self.process_lhs(compiler, connection)
         listed = ", ".join(f"'{code}'" for code in written)
-        return f"{left} IN ({listed})", list(params)
+        return f"{left} IN ({listed})", tuple(params)
