@@ -31,6 +31,35 @@
   });
   addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 
+  // Another language in the middle of a page of questions: what was typed is saved by the page's own button for that language.
+  const own = document.querySelector("main form [name=then][value^='lang:']")?.form;
+  const before = own && new URLSearchParams(new FormData(own)).toString();
+  const changed = () => own && new URLSearchParams(new FormData(own)).toString() !== before;
+  all(".tools a[data-code]").forEach((link) => link.addEventListener("click", (event) => {
+    const button = changed() && own.querySelector(`[name=then][value="lang:${CSS.escape(link.dataset.code)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    own.requestSubmit(button);
+  }));
+
+  // Size of letters, colours and keys change where one is: nothing typed is lost by it.
+  all("form[data-display]").forEach((form) => form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const said = new FormData(form);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(said), redirect: "manual", credentials: "same-origin" });
+      if (answer.type !== "opaqueredirect") throw new Error("not kept");
+    } catch { form.submit(); return; }
+    for (const name of ["size", "contrast", "keys"]) {
+      if (!said.has(name)) continue;
+      if (said.get(name)) page.dataset[name] = said.get(name); else delete page.dataset[name];
+    }
+    if (said.has("language")) { location.reload(); return; }
+    const menu = form.closest("details");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    say(form.dataset.display);
+  }));
+
   // The reading of a name follows what was typed for its kanji, as far as the input method tells.
   const katakana = (text) => text.replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
   all("[data-kana-for]").forEach((kana) => {
