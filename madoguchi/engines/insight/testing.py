@@ -8,7 +8,7 @@ from uuid import uuid4
 from madoguchi.city.public import publish
 from madoguchi.core.acting import SYSTEM
 from madoguchi.engines.insight.counting.feeding import feed_facts
-from madoguchi.engines.insight.flow.counting import apply, contributions
+from madoguchi.engines.insight.flow.counting import apply, contributions, refresh
 from madoguchi.engines.insight.flow.days import open_days
 from madoguchi.engines.insight.flow.jobs import compare_flow
 from madoguchi.engines.insight.flow.rebuilding import differing, rebuild
@@ -16,7 +16,7 @@ from madoguchi.engines.insight.models import FACTS, CaseFact, OpenFact, StepFact
 
 __all__ = [
     "FACTS", "SPENT", "CaseFact", "OpenFact", "StepFact", "Trace", "VariantFact",
-    "a_counted_indicator", "a_way", "compare_flow", "differing", "feed_facts", "rebuild",
+    "a_counted_indicator", "a_way", "compare_flow", "differing", "feed_facts", "rebuild", "refresh",
 ]  # fmt: skip
 SPENT = {"intake": 2, "queue": 5, "review": 3, "approval": 4, "notice": 0, "posting": 1}
 

@@ -1,17 +1,20 @@
 """Two at once, on a database that lets two write at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.decide import decide_as_approved
+from madoguchi.engines.cases.flow import CASES
 from madoguchi.engines.cases.models import Case
 from madoguchi.engines.cases.standing import differing
 from madoguchi.engines.cases.testing import NOON, a_case, a_submitted_application
+from madoguchi.engines.insight import testing as insight
 from madoguchi.engines.people.public import SYSTEM
 from madoguchi.engines.people.testing import an_approver, an_officer
 
@@ -81,3 +84,28 @@ def test_approved__while_withdrawn__one_of_them_counts():
     withdrawn = Case.objects.filter(pk=case.pk, withdrawal__isnull=False).exists()
     assert withdrawn != Case.objects.get(pk=case.pk).is_decided()
     assert list(differing()) == []
+
+
+def test_flow__four_workers_and_a_rebuild_at_once__facts_are_the_log():
+    """As jobs do it: each event once or twice, in any order; what the database turns back is tried again."""
+    made = [a_case(until, at=NOON) for until in ("opened", "accepted", "reviewing", "withdrawn", "decided") for _n in range(3)]
+
+    def act(number):
+        for turn in range(2 * len(made)):
+            case = made[(turn * 7 + number * 4) % len(made)]
+            rebuilds = number == 0 and turn % 5 == 0
+            again(partial(insight.rebuild, CASES) if rebuilds else partial(insight.refresh, CASES, str(case.pk)))
+
+    at_once(act, times=5)
+    assert insight.Trace.objects.count() == len(made)
+    assert list(insight.differing(CASES)) == []
+
+
+def again(action, times=8):
+    for left in reversed(range(times)):
+        try:
+            return action()
+        except OperationalError:
+            if not left:
+                raise
+    return None
