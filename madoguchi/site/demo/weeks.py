@@ -9,6 +9,8 @@ from django.apps import apps
 from madoguchi.engines.cases.public import Case
 
 CLAIMS, OTHERS = 30, 60
+LARGE = 0.5
+"""From this size on there are also months before the weeks: figures over months want many cases, and those take seconds."""
 
 
 def there_are_cases() -> bool:
@@ -16,14 +18,17 @@ def there_are_cases() -> bool:
 
 
 def make_weeks(size: float, at: datetime) -> int:
-    """For size 1 some thirty claims of child allowance and sixty cases of everything else, in every state; how many were made."""
+    """For size 1 some thirty claims of child allowance and sixty cases of everything else, in every state;
+    how many were made."""
+    from madoguchi.site.demo.months import make_months
     from madoguchi.site.demo.story import tell
     from madoguchi.site.demo.tales import tell_tales
     from madoguchi.site.demo.volume import work_at_volume
 
     if size <= 0:
         return 0
-    made = tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at)
+    made = make_months(size, at) if size >= LARGE else 0
+    made += tell(round(CLAIMS * size), at) + tell_tales(round(OTHERS * size), at)
     work_at_volume(at)
     return made
 
