@@ -217,8 +217,8 @@ def test_sheet__of_what_was_sent__is_a_pdf_with_the_number(hall: Hall) -> None:
 
 def test_finder__by_a_persons_words__leads_to_the_procedure(hall: Hall) -> None:
     for words in ("児童手当", "赤ちゃんが生まれた", "child allowance", "じどうてあて"):
-        assert f"/procedures/{PROCEDURE}/" in page(hall.resident, f"/procedures/?q={words}"), words
-    assert "見つかりませんでした" in page(hall.resident, "/procedures/?q=宇宙旅行")
+        assert f"/procedures/{PROCEDURE}/" in page(hall.resident, f"/search/?q={words}"), words
+    assert "見つかりませんでした" in page(hall.resident, "/search/?q=カレーのレシピ")
 
 
 def test_later_paper__of_a_dangerous_kind__is_refused_with_a_sentence(hall: Hall) -> None:

@@ -14,7 +14,7 @@ from madoguchi.core.zones import Zone, models_of_the_house, models_without_zone
 
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = ["city", "people", "forms", "messages", "documents", "approvals", "booking", "cases", "services", "faces", "site"]
-SIDE_BY_SIDE = {"messages", "documents", "approvals", "insight"}
+SIDE_BY_SIDE = {"messages", "documents", "approvals", "knowledge", "insight"}
 
 
 CORE = ["audit", "jobs", "events", "sealing", "files"]

@@ -81,7 +81,7 @@ def left_over(client: Client, path: str, names: tuple[str, ...] = ()) -> list[st
 
 
 PUBLIC = [
-    "/", "/procedures/", "/procedures/?q=zzz", f"/procedures/{PROCEDURE}/", "/life/birth/", "/life/moving/", "/help/",
+    "/", "/procedures/", "/search/?q=zzz", f"/procedures/{PROCEDURE}/", "/life/birth/", "/life/moving/", "/help/",
     "/accessibility/", "/privacy/", "/verify/", "/verify/NOSUCHTOKEN/", "/no-such-page/", f"/apply/{PROCEDURE}/", "/apply/code/",
     "/apply/help/", "/account/login/", "/account/login/password/", "/account/signup/", "/account/link/",
     "/account/link/nosuchlink/", "/account/password/reset/", "/account/password/reset/done/", "/account/logout/",

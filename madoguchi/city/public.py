@@ -30,6 +30,7 @@ from madoguchi.city.queries import (
     department,
     departments,
     hours_on,
+    publications_seen,
     version_of,
 )
 from madoguchi.city.reading import validate
@@ -93,6 +94,7 @@ __all__ = [
     "hours_on",
     "load_folder",
     "near",
+    "publications_seen",
     "publish",
     "read_folder",
     "reference_markdown",

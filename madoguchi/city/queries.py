@@ -26,6 +26,7 @@ FRESH = 2.0
 """Seconds until another process shows what was published here."""
 _KEPT: dict[str, tuple[float, dict[str, Version]]] = {}
 _AT_ONE_MOMENT: ContextVar[dict[tuple[str, ...], Any] | None] = ContextVar("at_one_moment", default=None)
+_PUBLISHED = 0
 
 
 class NotDefined(LookupError):
@@ -98,7 +99,14 @@ def _read(kind: str) -> dict[str, Version]:
 
 def forget() -> None:
     """After definitions were published by this process."""
+    global _PUBLISHED
+    _PUBLISHED += 1
     _KEPT.clear()
+
+
+def publications_seen() -> int:
+    """Rises whenever this process publishes: whoever keeps what it made of definitions looks again."""
+    return _PUBLISHED
 
 
 def version_of(kind: str, code: str, sha256: str) -> Version | None:

@@ -1,7 +1,7 @@
 """The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
 
 CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "typesetting", "links"]
-ENGINES = ["cases", "booking", "approvals", "documents", "messages", "insight", "forms", "people"]
+ENGINES = ["cases", "booking", "approvals", "documents", "messages", "knowledge", "insight", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
 SERVICES = ["plan", "cards"]
 NO_SERVICE = "none"

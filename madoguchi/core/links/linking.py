@@ -22,11 +22,16 @@ def register_link(kind: str, maker: Maker, *, audience: Audience = "portal") -> 
 
 def link_to(kind: str, id: UUID | str, audience: Audience = "portal", *, language: str = "") -> str:
     """The absolute address of a thing's page. Raises UnknownKey, with near names, for a kind that no face has."""
+    prefix = PREFIXES.get(language, f"/{language}") if audience == "portal" else ""
+    return address_of(audience).rstrip("/") + prefix + path_to(kind, id, audience)
+
+
+def path_to(kind: str, id: UUID | str, audience: Audience = "portal") -> str:
+    """The path alone, without host and language. Raises UnknownKey."""
     path = MAKERS[audience].get(kind)(str(id))
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError(f"the link maker of {kind!r} gave {path!r}, which is no path")
-    prefix = PREFIXES.get(language, f"/{language}") if audience == "portal" else ""
-    return address_of(audience).rstrip("/") + prefix + path
+    return path
 
 
 def address_of(audience: Audience) -> str:

@@ -8,7 +8,7 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check
-        from madoguchi.engines.booking import checks, further, jobs, mails, permissions, subscribers  # noqa: F401
+        from madoguchi.engines.booking import checks, findable, further, jobs, mails, permissions, subscribers  # noqa: F401
         from madoguchi.engines.booking.definitions import Bookable, Purpose, Resource
         from madoguchi.engines.booking.models import Reservation
         from madoguchi.engines.forms.public import join_form
@@ -23,3 +23,4 @@ class BookingConfig(AppConfig):
         register_check("purpose", checks.check_purpose)
         register_scoped(Reservation, kind="reservation")
         mails.register()
+        findable.register()

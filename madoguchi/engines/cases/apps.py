@@ -8,7 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check, register_tester
-        from madoguchi.engines.cases import checks, examples, fields, flow, jobs, permissions, staff, subscribers  # noqa: F401
+        from madoguchi.engines.cases import checks, examples, fields, findable, flow, jobs, permissions, staff, subscribers  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
         from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Message, Run, Tally
         from madoguchi.engines.cases.runs import sending
@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
 
         definition_root("procedures", "procedure", Procedure)
         fields.register()
+        findable.register()
         join_form("procedure")
         register_check("procedure", checks.check_procedure)
         register_tester("procedure", examples.run_examples_of)

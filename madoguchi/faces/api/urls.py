@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from madoguchi.core.refused import Refused
-from madoguchi.faces.api import applications, docs, events, flow, problems, procedures
+from madoguchi.faces.api import applications, docs, events, finding, flow, problems, procedures
 from madoguchi.faces.api.booking import router as booking_router
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
@@ -20,6 +20,7 @@ api.add_router("", procedures.router)
 api.add_router("", applications.router)
 api.add_router("", events.router)
 api.add_router("", flow.router)
+api.add_router("", finding.router)
 
 
 @api.exception_handler(Refused)

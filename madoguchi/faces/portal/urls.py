@@ -10,6 +10,7 @@ from madoguchi.faces.portal.pages import views as pages
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("madoguchi.faces.portal.finding.urls")),
     path("procedures/", home.procedures, name="procedures"),
     path("procedures/<slug:code>/", home.procedure, name="procedure"),
     path("procedures/<slug:code>/blank.pdf", home.blank, name="blank"),

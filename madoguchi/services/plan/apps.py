@@ -14,7 +14,7 @@ class PlanConfig(AppConfig):
         from madoguchi.city.public import definition_root, register_check
         from madoguchi.core.typesetting.public import register_template
         from madoguchi.engines.people.public import register_scoped
-        from madoguchi.services.plan import checks, events, jobs, permissions  # noqa: F401
+        from madoguchi.services.plan import checks, events, findable, jobs, permissions  # noqa: F401
         from madoguchi.services.plan.actions import agree  # noqa: F401
         from madoguchi.services.plan.definitions.chronology import Chronology
         from madoguchi.services.plan.definitions.edition import Edition
@@ -33,6 +33,7 @@ class PlanConfig(AppConfig):
         definition_root("plan/measures", "plan-measure", Measure)
         definition_root("plan/logic", "plan-logic", Logic)
         register_check("plan-logic", checks.check_logic)
+        findable.register()
         register_check("plan", checks.check_plan)
         register_check("plan-measure", checks.check_measure)
         register_check("plan-edition", checks.check_edition)

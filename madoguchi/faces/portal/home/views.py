@@ -1,15 +1,16 @@
 """Home, finder, procedures. Nothing here is about a person, but the own open things on the first page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from madoguchi.city.public import Department, LifeEvent, NotDefined, all_defined, city, defined, department
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.cases.public import Procedure, applications_of, count_download
 from madoguchi.engines.forms.public import HandIn, blank_sheet, drafts_of
-from madoguchi.faces.portal.home.finder import find
 from madoguchi.faces.portal.mine.states import shown_state
 from madoguchi.faces.shell.guard import open_to
 
@@ -31,10 +32,10 @@ def home(request: Any) -> HttpResponse:
 
 @open_to("anyone")
 def procedures(request: Any) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:200]
-    events = life_events()
-    found = find(query, all_defined(Procedure), events)
-    return render(request, "portal/home/procedures.html", {"q": query, "found": found, "events": events})
+    """All that can be filed on line; who looks for something is led to the search."""
+    if query := request.GET.get("q", "").strip():
+        return redirect(f"{reverse('portal:search')}?{urlencode({'q': query[:200]})}")
+    return render(request, "portal/home/procedures.html", {"found": all_defined(Procedure), "events": life_events()})
 
 
 @open_to("anyone")

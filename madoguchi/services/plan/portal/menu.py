@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.links.public import register_link
 from madoguchi.faces.shell.navigation import entry
 
 entry("plan:home", _("市のデジタル化の計画"), "", 20, place="footer")
+
+register_link("measure", lambda code: f"/plan/measures/{code}/")
+register_link("plan-figures", lambda _: "/plan/figures.csv")
+register_link("plan-measures", lambda _: "/plan/measures.csv")

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class KnowledgeConfig(AppConfig):
+    name = "madoguchi.engines.knowledge"
+    label = "mado_knowledge"
+    verbose_name = "知識"
+
+    def ready(self) -> None:
+        from madoguchi.city.public import definition_root, register_check
+        from madoguchi.engines.knowledge import checks, own
+        from madoguchi.engines.knowledge.definitions.crisis import Crisis
+        from madoguchi.engines.knowledge.definitions.saying import Sayings, Synonyms
+        from madoguchi.engines.knowledge.definitions.topic import Topic
+
+        definition_root("topics", "topic", Topic)
+        definition_root("words-sayings", "sayings", Sayings)
+        definition_root("words-synonyms", "synonyms", Synonyms)
+        definition_root("words-crisis", "crisis", Crisis)
+        register_check("topic", checks.check_topic)
+        register_check("sayings", checks.check_sayings)
+        register_check("crisis", checks.check_crisis)
+        own.register()
