@@ -12,8 +12,7 @@ from madoguchi.city.testing import load_city
 
 @pytest.fixture(scope="module")
 def urayasu(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            load_city("urayasu", at=timezone.now())
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_city("urayasu", at=timezone.now())
+        yield
+        transaction.set_rollback(True)

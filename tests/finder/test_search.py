@@ -18,7 +18,18 @@ def first(query: str, count: int = 3) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "query", ["住民票", "じゅうみんひょう", "ジュウミンヒョウ", "juminhyo", "jūminhyō", "住民表", "じゅみんひょ", "ｼﾞﾕｳﾐﾝﾋﾖｳ", "resident record"]
+    "query",
+    [
+        "住民票",
+        "じゅうみんひょう",
+        "ジュウミンヒョウ",
+        "juminhyo",
+        "jūminhyō",
+        "住民表",
+        "じゅみんひょ",
+        "ｼﾞﾕｳﾐﾝﾋﾖｳ",
+        "resident record",
+    ],
 )
 def test_search__one_thing_in_any_spelling__is_found_first(query: str) -> None:
     assert first(query, 1) == ["resident-record"]
@@ -43,7 +54,9 @@ def test_search__despair__leads_to_help_and_to_nothing_that_hurts(query: str) ->
     assert {one.entry.code for one in answer.results} == {"living-trouble", "disability-services"}
 
 
-@pytest.mark.parametrize(("query", "crisis"), [("夫に殴られる", "violence"), ("my husband hits me", "violence"), ("助けて家が燃えてる", "disaster")])
+@pytest.mark.parametrize(
+    ("query", "crisis"), [("夫に殴られる", "violence"), ("my husband hits me", "violence"), ("助けて家が燃えてる", "disaster")]
+)
 def test_search__crisis__stands_above_all_results(query: str, crisis: str) -> None:
     page = Client().get("/search/", {"q": query}).content.decode()
     assert page.index(f'id="help-{crisis}"') < page.index('class="life"')

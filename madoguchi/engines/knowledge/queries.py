@@ -85,15 +85,8 @@ class Letter:
 
 
 ROWS = "あかさたなはまやらわ"
-_ROW_OF = {
-    letter: row
-    for row, letters in zip(
-        ROWS,
-        ("あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの", "はひふへほ", "まみむめも", "やゆよ", "らりるれろ", "わをん"),
-        strict=True,
-    )
-    for letter in letters
-}
+_LETTERS = "あいうえお かきくけこ さしすせそ たちつてと なにぬねの はひふへほ まみむめも やゆよ らりるれろ わをん"
+_ROW_OF = {letter: row for row, letters in zip(ROWS, _LETTERS.split(" "), strict=True) for letter in letters}
 
 
 def from_a_to_z(language: str) -> list[Letter]:
@@ -118,7 +111,8 @@ def _letter(key: str, language: str) -> str:
     return "A"
 
 
-_UNVOICED = str.maketrans("がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔ", "かきくけこさしすせそたちつてとはひふへほはひふへほう")
+_VOICED = "がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽゔ"
+_UNVOICED = str.maketrans(_VOICED, "かきくけこさしすせそたちつてとはひふへほはひふへほう")
 
 
 def reading_of(entry: Entry) -> str:

@@ -33,7 +33,5 @@ class Synonyms(Definition):
     def _two_each(self) -> "Synonyms":
         for one in self.sets:
             if len(one) < 2:
-                raise Mistake(
-                    f"sets の「{'、'.join(one)}」は、2語以上を並べてください。", f"a set needs two words or more: {one}"
-                )
+                raise Mistake(f"sets の「{'、'.join(one)}」は、2語以上を並べてください。", f"a set needs two words or more: {one}")
         return self

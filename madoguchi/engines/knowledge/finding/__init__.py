@@ -1,1 +1,3 @@
-"""Finding: from what a person types to entries in order. `analysis` reads words, `sounds` readings, `index` keeps, `ranking` orders."""
+"""Finding: from what a person types to entries in order. `analysis` reads words, `sounds` readings,
+`index` keeps, `ranking` orders.
+"""

@@ -15,19 +15,19 @@ LONGEST = 200
 _LATIN = re.compile(r"[a-zÀ-ɏ][a-zÀ-ɏ'’]*(?:-[a-zÀ-ɏ]+)*", re.I)
 _CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞"}
 _NOUNS = {"名詞", "形状詞", "接頭辞", "接尾辞"}
-_SAYS_NOTHING = frozenset(
-    "為る 有る 居る 成る 御 さん 様 君 ちゃん 欲しい 下さる 呉れる 教える 知る 何 何処 方法 仕方 遣り方 貰う 言う 思う 出来る "
-    "良い 無い 私 僕 俺 家 方 人 時 事 物 場合 所 必要 行く 来る 見る 置く 遣る 頂く 致す 御座る 掛かる 困る 今 今度 今日 明日 昨日 "
-    "今年 先月 来月 先週 来週 最近 中 為 的 用 者 達 ら 度 回 日 月 年 円 分 頃 前 後 他 色々 全然 本当 急 早い 分かる 解る 探す 調べる "
-    "聞く 知らせる 下さい 願う 頼む 様子 まま 訳 筈 積もり 或る 此の 其の 可 市 不 住む".split()
-)
-_SAYS_NOTHING_IN_ENGLISH = frozenset(
-    "a an the i my me we our you your he she it they their of in on at to for from by with and or is am are was were be been do "
-    "does did how what where when which who can could should would will want wanna need please have has had get got getting "
-    "there this that these those about if not no just so as up out any some tell know help go going im ive id dont make into "
-    "don't i'm i've hi hello thanks thank city hall urayasu japan japanese new find looking look way best use after before "
-    "us let s t".split()
-)
+_WEAK = """
+為る 有る 居る 成る 御 さん 様 君 ちゃん 欲しい 下さる 呉れる 教える 知る 何 何処 方法 仕方 遣り方 貰う 言う 思う 出来る 良い 無い 私 僕
+俺 家 方 人 時 事 物 場合 所 必要 行く 来る 見る 置く 遣る 頂く 致す 御座る 掛かる 困る 今 今度 今日 明日 昨日 今年 先月 来月 先週 来週 最近
+中 為 的 用 者 達 ら 度 回 日 月 年 円 分 頃 前 後 他 色々 全然 本当 急 早い 分かる 解る 探す 調べる 聞く 知らせる 下さい 願う 頼む 様子 まま
+訳 筈 積もり 或る 此の 其の 可 市 不 住む
+"""
+_WEAK_IN_ENGLISH = """
+a an the i my me we our you your he she it they their of in on at to for from by with and or is am are was were be been do does
+did how what where when which who can could should would will want wanna need please have has had get got getting there this
+that these those about if not no just so as up out any some tell know help go going im ive id dont make into don't i'm i've hi
+hello thanks thank city hall urayasu japan japanese new find looking look way best use after before us let s t
+"""
+_SAYS_NOTHING, _SAYS_NOTHING_IN_ENGLISH = frozenset(_WEAK.split()), frozenset(_WEAK_IN_ENGLISH.split())
 
 
 @dataclass(frozen=True, slots=True)

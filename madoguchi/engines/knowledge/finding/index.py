@@ -38,7 +38,9 @@ class Found:
 class Index:
     """Terms of entries and of passages, sounds of passages, and which sounds mean which terms."""
 
-    def __init__(self, entries: Iterable[Found], phrasings: dict[tuple[str, str], list[str]], sets: Iterable[Sequence[str]]) -> None:
+    def __init__(
+        self, entries: Iterable[Found], phrasings: dict[tuple[str, str], list[str]], sets: Iterable[Sequence[str]]
+    ) -> None:
         self.entries: list[Found] = list(entries)
         self.concepts: dict[tuple[str, ...], str] = {}
         self.sounds: dict[str, set[str]] = defaultdict(set)

@@ -39,22 +39,30 @@ def without_readings(text: str) -> str:
     return _READINGS.sub("", text)
 
 
-_SYLLABLES = {
-    **dict(zip(
-        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo "
-        "ra ri ru re ro wa wo ga gi gu ge go za ji zu ze zo da de do ba bi bu be bo pa pi pu pe po".split(),
-        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをがぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽ",
-        strict=True,
-    )),
-    **{"si": "し", "ti": "ち", "tu": "つ", "hu": "ふ", "zi": "じ", "di": "ぢ", "du": "づ", "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ",
-       "fo": "ふぉ", "va": "ゔぁ", "je": "じぇ", "che": "ちぇ", "she": "しぇ"},
-}  # fmt: skip
-for _first, _kana in {
-    "ky": "き", "gy": "ぎ", "sh": "し", "sy": "し", "j": "じ", "jy": "じ", "zy": "じ", "ch": "ち", "ty": "ち", "cy": "ち", "ny": "に",
-    "hy": "ひ", "by": "び", "py": "ぴ", "my": "み", "ry": "り",
-}.items():  # fmt: skip
-    for _vowel, _small in zip("auo", "ゃゅょ", strict=True):
-        _SYLLABLES.setdefault(_first + _vowel, _kana + _small)
+_LATIN = """
+a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro
+wa wo ga gi gu ge go za ji zu ze zo da de do ba bi bu be bo pa pi pu pe po si ti tu hu zi di du
+"""
+_KANA = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをがぎぐげござじずぜぞだでど"
+    "ばびぶべぼぱぴぷぺぽしちつふじぢづ"
+)
+_LONGER = {"fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "va": "ゔぁ", "je": "じぇ", "che": "ちぇ", "she": "しぇ"}
+_BEFORE_Y = """
+ky き gy ぎ sh し sy し j じ jy じ zy じ ch ち ty ち cy ち ny に hy ひ by び py ぴ my み ry り
+"""
+
+
+def _syllables() -> dict[str, str]:
+    found = {**dict(zip(_LATIN.split(), _KANA, strict=True)), **_LONGER}
+    pairs = _BEFORE_Y.split()
+    for first, kana in zip(pairs[::2], pairs[1::2], strict=True):
+        for vowel, small in zip("auo", "ゃゅょ", strict=True):
+            found.setdefault(first + vowel, kana + small)
+    return found
+
+
+_SYLLABLES = _syllables()
 _LONG = str.maketrans("āīūēōâîûêô", "aiueoaiueo")
 
 
