@@ -169,7 +169,8 @@ def _by_sounds(index: Index, asked: Asked) -> dict[int, float]:
 def _one_of_each_group(hits: list[Hit]) -> list[Hit]:
     """Of things that would do equally well the best stands in its place, the others after everything else."""
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[Hit] = []
+    rest: list[Hit] = []
     for hit in hits:
         group = hit.found.entry.group
         (rest if group and group in seen else first).append(hit)
