@@ -12,6 +12,7 @@ from madoguchi.city.canonical import canonical, pinned
 from madoguchi.city.events import DefinitionPublished, DefinitionRetired
 from madoguchi.city.models import Change, Load, Publication, Version
 from madoguchi.city.models.version import Source
+from madoguchi.city.queries import forget
 from madoguchi.city.roots import ROOTS
 from madoguchi.city.world import Document, World
 from madoguchi.core.acting import By
@@ -70,6 +71,7 @@ def put_in_force(
     except IntegrityError:
         raise ChangedMeanwhile from None
     Publication.objects.bulk_update(old, ["version", "since", "taken_from", "retired_at"], batch_size=200)
+    forget()
     Change.objects.bulk_create(
         [
             Change(

@@ -43,14 +43,14 @@ def understand(index: Index, query: str) -> Asked:
     heard: dict[str, float] = {}
     for first, last in _kana_runs(found):
         part = found[first:last]
-        matched = _heard(index, sound("".join(w.reading for w in part)), heard)
+        matched = _heard(index, sound("".join(w.reading for w in part)), heard, short_at=0)
         if matched:
             for word in part:
                 if is_kana(word.surface) and word.normal not in heard and not index.has(word.normal):
                     terms.pop(word.normal, None)
     whole = sound("".join(w.reading for w in found))
     if not terms or all(not index.has(term) for term in terms):
-        _heard(index, whole, heard)
+        _heard(index, whole, heard, short_at=None)
     else:
         _homophones(index, found, heard)
     for term, weight in heard.items():
@@ -72,11 +72,13 @@ def _kana_runs(found: list[Word]) -> list[tuple[int, int]]:
     return [run for run in runs if sum(len(w.surface) for w in found[run[0] : run[1]]) >= 3]
 
 
-def _heard(index: Index, sounding: str, heard: dict[str, float]) -> bool:
-    """Terms whose sound stands in it, the longest first; a sound within a longer one is not heard again."""
+def _heard(index: Index, sounding: str, heard: dict[str, float], *, short_at: int | None) -> bool:
+    """Terms whose sound stands in it, the longest first; a sound within a longer one is not heard again. A short sound
+    is heard only at `short_at`, where words begin: したい is no 死体.
+    """
     at, matched = 0, False
     while at < len(sounding):
-        for length in range(min(LONGEST_SOUND, len(sounding) - at), 2, -1):
+        for length in range(min(LONGEST_SOUND, len(sounding) - at), 2 if at == short_at else 3, -1):
             if meant := index.sounds.get(sounding[at : at + length]):
                 for term in meant:
                     heard[term] = max(heard.get(term, 0.0), HEARD if length > 3 else HEARD_SHORT)
