@@ -11,7 +11,7 @@ PAPER = {"ja": "の用紙（PDF）", "en": " (paper form, PDF)"}
 
 def register() -> None:
     findable_definitions(Procedure, "procedure", _("手続き"), _procedure, weight=1.05)
-    findable_definitions(Procedure, "form", _("用紙"), _form, weight=0.55, listed=False)
+    findable_definitions(Procedure, "form", _("用紙"), _form, of="procedure", weight=0.55, listed=False)
 
 
 def _procedure(one: Procedure) -> Entry:

@@ -64,17 +64,19 @@ def findable_definitions(
     label: str | Promise,
     make: Callable[[D], Entry | None],
     *,
+    of: str = "",
     weight: float = 1.0,
     listed: bool = True,
 ) -> Source:
-    """Definitions of one model, each as an entry; `make` gives None for what is not to be found."""
+    """Definitions of one model, each as an entry; `make` gives None for what is not to be found. `of`: their kind, if otherwise."""
+    defined_as = of or kind
 
     def entries() -> Iterator[Entry]:
-        for version in current_all(kind):
+        for version in current_all(defined_as):
             if isinstance(version.definition, model) and (entry := make(version.definition)):
                 yield entry
 
-    return findable(kind, label, entries=entries, stamp=lambda: stamp_of(kind), weight=weight, listed=listed)
+    return findable(kind, label, entries=entries, stamp=lambda: stamp_of(defined_as), weight=weight, listed=listed)
 
 
 def stamp_of(*kinds: str) -> Hashable:

@@ -10,7 +10,7 @@ from madoguchi.services.plan.definitions.measure import Measure
 
 
 def register() -> None:
-    findable_definitions(Measure, "measure", _("計画の施策"), _measure, weight=0.6, listed=False)
+    findable_definitions(Measure, "measure", _("計画の施策"), _measure, of="plan-measure", weight=0.6, listed=False)
     findable("dataset", _("データ"), entries=_datasets, stamp=lambda: stamp_of("plan"), weight=0.8, listed=False)
 
 
