@@ -67,7 +67,8 @@ def sentence_of(code: str) -> str:
 
 @cache
 def _sentences() -> dict[str, Any]:
-    found, left = {}, [Refused]
+    found: dict[str, Any] = {}
+    left: list[type[Refused]] = [Refused]
     while left:
         one = left.pop()
         found.setdefault(one.code, one.message)

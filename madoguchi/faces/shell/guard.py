@@ -136,7 +136,7 @@ def _page_of_form(request: Any) -> str:
 
     referrer = urlsplit(request.headers.get("Referer", ""))
     if referrer.netloc == request.get_host() and referrer.path:
-        return referrer.path + (f"?{referrer.query}" if referrer.query else "")
+        return str(referrer.path) + (f"?{referrer.query}" if referrer.query else "")
     return str(request.path)
 
 
@@ -173,7 +173,7 @@ def _is_guarded(view: Any) -> bool:
     if hasattr(view, "mado_open_to"):
         return True
     operations = getattr(_path_view(view), "operations", None)
-    return bool(operations) and all(hasattr(operation.view_func, "mado_open_to") for operation in operations)
+    return bool(operations) and all(hasattr(operation.view_func, "mado_open_to") for operation in operations or ())
 
 
 def _path_view(view: Any) -> Any:

@@ -65,12 +65,15 @@ def months(by: Actor, what: str = "") -> list[MonthState]:
         .values("month")
         .annotate(
             total=Count("id", distinct=True),
-            told=Count("id", filter=Q(told__isnull=False), distinct=True),
+            were_told=Count("id", filter=Q(told__isnull=False), distinct=True),
             reserved=Count("id", filter=~Q(reserved=""), distinct=True),
             renewed=Count("id", filter=Q(renewed_on__isnull=False) | Q(came_on__isnull=False), distinct=True),
         )
     )
-    return [MonthState(**row) for row in counted.order_by("month")]
+    return [
+        MonthState(row["month"], row["total"], row["were_told"], row["reserved"], row["renewed"])
+        for row in counted.order_by("month")
+    ]
 
 
 def to_follow_up(by: Actor, at: datetime, *, what: str = "", within: int = 60) -> QuerySet[Renewal]:
@@ -104,8 +107,19 @@ def with_what_was_done(rows: Sequence[Renewal]) -> list[Chased]:
     tokens = dict(Invitation.objects.filter(renewal__in=ids).values_list("renewal", "token"))
     accounts = [row.account_id for row in rows if row.account_id]
     phones = dict(Contact.objects.filter(account__in=accounts, channel=Channel.TELEPHONE).values_list("account_id", "value"))
+
+    def phone_of(row: Renewal) -> str:
+        return phones.get(row.account_id, "") if row.account_id else ""
+
     return [
-        Chased(row, row.person, told.get(row.pk), notes.get(row.pk, [])[:3], phones.get(row.account_id, ""), tokens.get(row.pk, ""))
+        Chased(
+            row,
+            row.person,
+            told.get(row.pk),
+            notes.get(row.pk, [])[:3],
+            phone_of(row),
+            tokens.get(row.pk, ""),
+        )
         for row in rows
     ]
 

@@ -114,7 +114,7 @@ class Book:
             raise city.NotDefined("plan")
         self.plan = plans[0]
         self.drawn: dict[tuple[str, str, str], SafeString] = {}
-        self.drawn_for: dict[tuple[str, str, str], tuple[object, str]] = {}
+        self.drawn_for: dict[tuple[str, str, str], tuple[object, SafeString]] = {}
         self.city = next(iter(of(city.CityInfo)), None)
         self.editions = sorted(of(Edition), key=lambda one: one.code)
         self.measures = sorted(of(Measure), key=lambda one: (one.policy, one.group or "", one.position))

@@ -1,6 +1,7 @@
 """協議: a decision of the headquarters that has to be agreed to goes through the house's approvals (決裁)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +62,7 @@ def withdrawn(event: approvals.ApprovalWithdrawn, stored: StoredEvent) -> None:
     _answered(event.subject, event.about_kind, AgreementOutcome.REFUSED, stored.at)
 
 
-def _answered(approval: object, about_kind: str, outcome: AgreementOutcome, at: datetime) -> None:
+def _answered(approval: UUID | str, about_kind: str, outcome: AgreementOutcome, at: datetime) -> None:
     if about_kind != SUBJECT:
         return
     found = Agreement.objects.select_related("decision").get(approval_id=approval)

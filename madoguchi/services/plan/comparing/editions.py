@@ -206,7 +206,8 @@ def _policy(book: Book, one: Policy, old: Edition, new: Edition) -> PolicyChange
     title = one.title.ja
     direction = _said(f"policy-{one.number}", title, title, one.said, old.code, new.code, level=2)
     groups = []
-    for group in [*one.groups] or [None]:
+    listed: list[Group | None] = [*one.groups] or [None]
+    for group in listed:
         letter = group.letter if group else None
         codes = [m.code for m in book.measures if m.policy == one.number and m.group == letter]
         found = tuple(change for code in codes if (change := _measure(book, code, old, new)))

@@ -103,7 +103,8 @@ def end(request: Any, code: str) -> HttpResponse:
     form = EndForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        meeting = Meeting.objects.visible_to(request.actor).filter(pk=given["meeting"] or None).first()
+        held = Meeting.objects.visible_to(request.actor)
+        meeting = held.filter(pk=given["meeting"]).first() if given["meeting"] else None
 
         def act() -> object:
             return evaluating.end_measure(

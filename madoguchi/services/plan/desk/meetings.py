@@ -144,7 +144,7 @@ def decide(request: Any, pk: UUID) -> HttpResponse:
     form = DecisionForm(book, meeting, request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        item = meeting.items.filter(pk=given["item"] or None).first()
+        item = meeting.items.filter(pk=given["item"]).first() if given["item"] else None
 
         def act() -> object:
             return meet.decide(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from madoguchi.city.public import Text
 from madoguchi.engines.insight.public import Reading, chart, period_name, read
+from madoguchi.services.plan.book import Book
 from madoguchi.services.plan.comparing.texts import Span
 from madoguchi.services.plan.explaining import pieces
 from madoguchi.services.plan.figures import lives
@@ -91,7 +92,7 @@ def figures_table(context: Any, code: str, family: Any) -> SafeString:
     return drawn(context["book"], "_figures", code, {"book": context["book"], "family": family})
 
 
-def drawn(book: Any, name: str, key: str, context: dict[str, Any]) -> SafeString:
+def drawn(book: Book, name: str, key: str, context: dict[str, Any]) -> SafeString:
     """A part that depends on the book and the language alone: drawn once a process, for a book never changes."""
     place = (name, key, language())
     if place not in book.drawn:
@@ -135,30 +136,30 @@ def period_of(indicator: Any, at: str) -> str:
 @register.simple_tag(takes_context=True)
 def figure_chart(context: Any, one: Any, top: float | None = None) -> SafeString:
     """The picture of an indicator; drawn once a process and language."""
-    drawn_, place = context["book"].drawn, ("chart", f"{one.code}/{top or ''}", language())
-    if place not in drawn_:
-        drawn_[place] = mark_safe(chart(one, top=top))  # noqa: S308  drawn by us; texts are escaped there
-    return drawn_[place]
+    book: Book = context["book"]
+    place = ("chart", f"{one.code}/{top or ''}", language())
+    if place not in book.drawn:
+        book.drawn[place] = mark_safe(chart(one, top=top))  # noqa: S308  drawn by us; texts are escaped there
+    return book.drawn[place]
 
 
 @register.simple_tag(takes_context=True)
 def counted_now(context: Any) -> SafeString:
     """What Madoguchi counts itself: drawn anew when something was counted, or a day has passed."""
-    book, key = context["book"], ("counted", "", language())
-    state, shown = book.drawn_for.get(key, (None, ""))
-    if state != context["drawn_for"]:
-        state, found = context["drawn_for"], lives(context["counted"], context["request"].received_at)
-        shown = render_to_string(
-            "plan/_counted.html", {"found": [found[one.code] for one in context["counted"] if one.code in found]}
-        )
-        book.drawn_for[key] = state, shown
-    return mark_safe(shown)  # noqa: S308  our own template
+    book: Book = context["book"]
+    key, state = ("counted", "", language()), context["drawn_for"]
+    if key not in book.drawn_for or book.drawn_for[key][0] != state:
+        found = lives(context["counted"], context["request"].received_at)
+        listed = [found[one.code] for one in context["counted"] if one.code in found]
+        book.drawn_for[key] = state, render_to_string("plan/_counted.html", {"found": listed})
+    return book.drawn_for[key][1]
 
 
 @register.filter
 def svg(live: Any) -> SafeString:
     """The picture of what was counted."""
-    return mark_safe(live.chart)  # noqa: S308  drawn by us; texts are escaped there
+    drawn_now: str = live.chart
+    return mark_safe(drawn_now)  # noqa: S308  drawn by us; texts are escaped there
 
 
 @register.filter

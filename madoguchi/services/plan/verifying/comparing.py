@@ -167,9 +167,9 @@ class Comparison:
     def _numbers(self, found: list[Standing], sheet: Sheet) -> Iterator[Difference]:
         """Every number of our texts stands in print, and every number in print is in our texts."""
         printed = sheet.aim + sheet.content
-        for one in self.source.doubled:
-            if one.where in printed:
-                printed = printed.replace(one.printed, f"{one.old}・{one.new}")
+        for both in self.source.doubled:
+            if both.where in printed:
+                printed = printed.replace(both.printed, f"{both.old}・{both.new}")
         texts = []
         for one in found:
             for edition in (OLD, NEW):

@@ -94,7 +94,8 @@ class Printed:
 
     def sheets(self) -> list[Sheet]:
         found: list[Sheet] = []
-        policy, group, waiting = 0, "", []
+        policy, group = 0, ""
+        waiting: list[tuple[str, str, str, int]] = []
         sheet: Sheet | None = None
         for i in range(self.chapter9 + 1, self.chapter10):
             line = self.lines[i]
