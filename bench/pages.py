@@ -1,6 +1,7 @@
 """What is measured: the pages of the main job, in its order, the floor first."""
 
 from itertools import count
+from urllib.parse import quote
 
 from bench.client import Ask, Page
 from bench.making import PAGE, Things
@@ -61,7 +62,7 @@ def pages(things: Things) -> list[Page]:
         fixed("plan figures", "resident", "/plan/figures/"),
         fixed("plan, a figure", "resident", "/plan/figures/form-downloads/"),
         fixed("plan, a counted figure", "resident", "/plan/figures/live-applications-online/"),
-        fixed("plan search", "resident", "/plan/search/?q=カード"),
+        fixed("plan search", "resident", "/plan/search/?q=" + quote("カード")),
         fixed("plan departments", "resident", "/plan/departments/"),
         fixed("plan of a department", "resident", "/plan/departments/joho-seisaku/"),
         fixed("plan chronology", "resident", "/plan/history/"),

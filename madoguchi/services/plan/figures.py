@@ -29,6 +29,12 @@ def marks(book: Book) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((code, row.revision) for code, row in rows.items()))
 
 
+def mark(one: Indicator) -> tuple[int, datetime | None] | None:
+    """Up to what one indicator was counted, and when that was last looked after."""
+    row = counts_shown([one.code]).get(one.code)
+    return (row.revision, row.counted_at) if row else None
+
+
 @dataclass(frozen=True)
 class ByPart:
     """A fiscal year by its parts, with their names."""

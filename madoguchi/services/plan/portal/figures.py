@@ -1,5 +1,6 @@
 """数字で見る: what is followed over the years, each with its definition, picture, table and reading."""
 
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -32,13 +33,12 @@ def one(request: Any, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     family = [other for other in book.families()[found.family or found.code] if other.code != code]
-    live, by_part = figures.whole(found, at)
     context = {
         "one": found,
         "family": family,
         "measures": [standing for measure in found.measures if (standing := book.newest(measure))],
-        "live": live,
-        "by_part": by_part,
+        "whole": cache(lambda: figures.whole(found, at)),  # asked for only where the page is drawn anew
+        "drawn_for": (figures.mark(found), today(at)) if found.counts else (),
     }
     return page(request, "figure", book, **context)
 

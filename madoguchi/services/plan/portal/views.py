@@ -34,8 +34,8 @@ def page(request: Any, template: str, book: Book, **context: Any) -> HttpRespons
 def home(request: Any) -> HttpResponse:
     book = the_plan()
     counts = Counter(one.measure.policy for one in book.standings())
-    ended = Counter(said.state for said in progress.endings().values())
-    return page(request, "home", book, counts=counts, endings=[(name, ended[name]) for name in Ending.labels])
+    ended = Counter(str(said.state) for said in progress.endings().values())
+    return page(request, "home", book, counts=counts, endings=[(str(name), ended[str(name)]) for name in Ending.labels])
 
 
 @open_to("anyone")
@@ -51,7 +51,9 @@ def policy(request: Any, number: int) -> HttpResponse:
     found = book.plan.policy(number)
     if found is None:
         raise Http404
-    return page(request, "policy", book, policy=found, groups=book.of_policy(found), endings=progress.endings())
+    endings = progress.endings()
+    said_of = [(code, said.statement.revision, said.statement.state) for code, said in sorted(endings.items())]
+    return page(request, "policy", book, policy=found, groups=book.of_policy(found), endings=endings, said_of=said_of)
 
 
 @open_to("anyone")
@@ -64,12 +66,14 @@ def measure(request: Any, code: str) -> HttpResponse:
     change = compare_measure(book, code, edition.based_on, edition.code) if edition.based_on else None
     others = [one for one in book.standings() if one.measure.policy == standing.measure.policy]
     place = next((n for n, one in enumerate(others) if one.code == code), 0)
+    said = progress.statements_of(standing)
     context = {
         "one": standing,
         "edition": edition,
         "policy": book.plan.policy(standing.measure.policy),
         "change": change,
-        "said": progress.statements_of(standing),
+        "said": said,
+        "said_of": [(row.statement.pk, row.statement.revision) for row in said],
         "figures": book.indicators_of(code),
         "before": others[place - 1] if place else None,
         "after": others[place + 1] if place + 1 < len(others) else None,

@@ -92,6 +92,32 @@ def figures_table(context: Any, code: str, family: Any) -> SafeString:
     return drawn(context["book"], "_figures", code, {"book": context["book"], "family": family})
 
 
+@register.tag
+def kept(parser: Any, token: Any) -> "Kept":
+    """`{% kept … %}…{% endkept %}`: what lies between is drawn once for a book, page and language, and anew when one of the
+    values named has changed. Only for what says the same to everybody.
+    """
+    values = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(inside, values)
+
+
+class Kept(template.Node):
+    """One drawn page a place; the one before goes when its values are no longer those."""
+
+    def __init__(self, inside: Any, values: list[Any]) -> None:
+        self.nodelist, self.values = inside, values
+
+    def render(self, context: Any) -> SafeString:
+        book: Book = context["book"]
+        place = ("page", context["request"].path, language())
+        state = (context["over"], *(value.resolve(context) for value in self.values))
+        if place not in book.drawn_for or book.drawn_for[place][0] != state:
+            book.drawn_for[place] = state, self.nodelist.render(context)
+        return book.drawn_for[place][1]
+
+
 def drawn(book: Book, name: str, key: str, context: dict[str, Any]) -> SafeString:
     """A part that depends on the book and the language alone: drawn once a process, for a book never changes."""
     place = (name, key, language())

@@ -16,6 +16,8 @@ from madoguchi.core.acting import SYSTEM
 from madoguchi.core.events.public import record
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.insight.testing import feed_facts
+from madoguchi.services.plan.actions.publish import publish
+from madoguchi.services.plan.models import Statement
 from madoguchi.services.plan.portal.figures import with_scales
 from madoguchi.services.plan.testing import the_book, the_plan_in_force
 
@@ -191,3 +193,19 @@ def test_counted_figures__on_the_page_of_all__cost_one_question(plan: None) -> N
         client.get("/plan/figures/")
     assert sum("mado_insight" in query["sql"] for query in asked) == 1
     assert not any("storedevent" in query["sql"] for query in asked)
+
+
+def test_pages__drawn_once__follow_what_is_published_and_the_language(plan: None) -> None:
+    client = Client()
+    address = "/plan/measures/5-b-7/"
+    assert "例示の公表。" not in client.get(address).content.decode()
+    publish(Statement.PROGRESS, "5-b-7", year=2025, quarter=2, state="operate", text="例示の公表。", at=timezone.now())
+    assert "例示の公表。" in client.get(address).content.decode()
+    publish(Statement.PROGRESS, "5-b-7", year=2025, quarter=2, state="operate", text="改めた公表。", at=timezone.now())
+    shown = client.get(address).content.decode()
+    assert "改めた公表。" in shown
+    assert "例示の公表。" not in shown
+    assert "Progress" in client.get(f"/en{address}").content.decode()
+    publish(Statement.ENDING, "5-b-7", state="completed", text="", at=timezone.now())
+    assert "完了" in client.get("/plan/policies/5/").content.decode()
+    assert '<span class="tag">完了</span> <b>1</b>' in client.get("/plan/").content.decode()
