@@ -190,6 +190,14 @@ def reservation_on(held: Hold) -> Reservation | None:
     return Reservation.objects.filter(hold=held).first()
 
 
+def holds_slot(slot_id: UUID | str, *, by: Actor) -> bool:
+    """Whether an account has a reservation on that slot already."""
+    if by.kind != "resident" or by.account_id is None:
+        return False
+    mine = Reservation.objects.in_force().filter(account_id=by.account_id)
+    return mine.filter(hold__seats__slot_id=slot_id, hold__seats__released_at=None).exists()
+
+
 def slots_held(row: Reservation) -> list[UUID]:
     """Ids of the slots that a reservation stands on now, in order."""
     seats = Seat.objects.filter(hold_id=row.hold_id, released_at=None).order_by("slot__starts_at")

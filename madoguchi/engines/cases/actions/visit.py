@@ -21,6 +21,8 @@ def book_visits(application: Application, *, at: datetime) -> list[booking.Reser
         if not isinstance(chosen, str):
             continue
         by = actor_for(application.account, at) if application.account else SYSTEM
+        if booking.holds_slot(chosen, by=by):
+            continue  # the visit came first, and the application was begun from it
         wish = booking.Request(
             contact=contact_of(application), way=booking.Way.PORTAL, language=application.language,
             asked=f"application:{application.id}:{path}"[:160],
