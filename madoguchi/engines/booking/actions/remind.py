@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, OuterRef
 
 from madoguchi.city.public import without_text
 from madoguchi.engines.booking.mails import tell_person
@@ -28,14 +29,10 @@ def _remind(minutes: int, codes: list[str], at: datetime) -> int:
     rows = Reservation.objects.in_force().filter(
         bookable__in=codes, confirmed_at__isnull=False, starts_at__gt=max(until - LATEST, at), starts_at__lte=until
     )
-    rows = rows.select_related("account", "key").order_by("starts_at")
-    done = set(Reminded.objects.filter(minutes=minutes, reservation__in=rows).values_list("reservation_id", "starts_at"))
-    told = 0
-    for row in rows.defer(*without_text())[:AT_ONCE]:
-        if (row.pk, row.starts_at) in done or row.made_at > row.starts_at - timedelta(minutes=minutes):
-            continue
-        told += _one(row, minutes, at)
-    return told
+    lead = timedelta(minutes=minutes)
+    done = Reminded.objects.filter(minutes=minutes, reservation=OuterRef("pk"), starts_at=OuterRef("starts_at"))
+    rows = rows.filter(~Exists(done), made_at__lte=F("starts_at") - lead).select_related("account", "key").order_by("starts_at")
+    return sum(_one(row, minutes, at) for row in rows.defer(*without_text())[:AT_ONCE])
 
 
 def _one(row: Reservation, minutes: int, at: datetime) -> bool:
