@@ -186,7 +186,7 @@
     button.addEventListener("click", () => {
       if (label.textContent !== start) { stop(); return; }
       const blocks = all("h1, h2, h3, p, li, dt, dd, th, td, legend, label, figcaption", document.getElementById("main"))
-        .filter((one) => one.offsetParent && !one.querySelector("p, li, label, dd") && words(one));
+        .filter((one) => one.offsetParent && !one.closest("nav") && !one.querySelector("p, li, label, dd") && words(one));
       label.textContent = button.dataset.stop || start;
       blocks.forEach((block, i) => {
         const said = new SpeechSynthesisUtterance(words(block));
