@@ -27,13 +27,16 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of it: `problems` at the fields of the page, `revealed` questions that appeared by these answers."""
+    """What came of it: `problems` at the fields of the page, `revealed` questions that appeared by these answers, and the
+    `state` in which the draft is now.
+    """
 
     revision: int
     index: int | None = None
     problems: list[Problem] = field(default_factory=list)
     revealed: list[str] = field(default_factory=list)
     to_confirm: list[Problem] = field(default_factory=list)
+    state: State | None = None
 
 
 def save_page(
@@ -45,13 +48,15 @@ def save_page(
     index: int | None = None,
     by: Actor,
     at: datetime,
+    seen: State | None = None,
 ) -> Saved:
     """Save what was typed on a page, or on one item of a repeated page (`index`; one past the last adds an item).
 
-    `revision` is the one that the page was shown with, 0 for a page never saved. Raises NotPermitted, DraftClosed,
+    `revision` is the one that the page was shown with, 0 for a page never saved. `seen`: the state, where it was read a
+    moment ago; who was quicker since is noticed at the writing. Raises NotPermitted, DraftClosed,
     NoSuchPage, TooManyItems, StaleSave.
     """
-    state, page = open_page(draft, key, by=by, at=at)
+    state, page = open_page(draft, key, by=by, at=at, seen=seen)
     parsed = parse_typed(page, typed, secrets=True)
     values = _with_kept_secrets(draft, page, parsed.values, typed)
     items, place = list(state.items(key)), index or 0
@@ -115,11 +120,11 @@ def confirm_problems(draft: Draft, key: str, keys: Collection[str], *, by: Actor
         write_items(draft, key, items, state.revision(key), mine={}, by=by, at=at)
 
 
-def open_page(draft: Draft, key: str, *, by: Actor, at: datetime) -> tuple[State, Page]:
+def open_page(draft: Draft, key: str, *, by: Actor, at: datetime, seen: State | None = None) -> tuple[State, Page]:
     """State and page, if the actor may fill in the draft and the page is on the way."""
     authorize(by, "forms.fill", draft)
     _be_open(draft, at)
-    state = state_of(draft, today(at))
+    state = seen or state_of(draft, today(at))
     stop = state.walk.stop(key)
     if stop is None:
         raise NoSuchPage
@@ -204,4 +209,4 @@ def _outcome(
             problems.append(problem)
     hard = [problem for problem in problems if not problem.confirm]
     soft = [problem for problem in problems if problem.confirm and problem.key not in state.confirmed]
-    return Saved(revision, index, hard, revealed, soft)
+    return Saved(revision, index, hard, revealed, soft, state)

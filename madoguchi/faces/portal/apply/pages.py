@@ -59,7 +59,8 @@ def save(request: Any, frame: Frame, key: str, index: int | None) -> HttpRespons
     typed = typed_in(request)
     draft, at = frame.draft, request.received_at
     try:
-        saved = forms.save_page(draft, key, typed, revision=_number(request, "revision"), index=index, by=frame.by, at=at)
+        revision, seen = _number(request, "revision"), frame.state
+        saved = forms.save_page(draft, key, typed, revision=revision, index=index, by=frame.by, at=at, seen=seen)
     except forms.StaleSave as stale:
         return conflict(request, frame, key, index, stale, typed)
     except forms.DraftClosed:
@@ -72,7 +73,7 @@ def save(request: Any, frame: Frame, key: str, index: int | None) -> HttpRespons
 def follow(request: Any, frame: Frame, key: str, index: int | None, saved: forms.Saved, typed: Typed) -> HttpResponse:
     """Where a saved page leads: to its errors, to what it revealed, to an explanation, or on."""
     draft = frame.draft
-    fresh = frame_of(request, draft, frame.by)
+    fresh = frame_of(request, draft, frame.by, saved.state)
     fresh.number = step_number(fresh, key)
     wish = request.POST.get("then", "")
     if wish.startswith("lang:"):
