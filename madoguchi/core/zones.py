@@ -1,9 +1,10 @@
-"""Zones: on which side of the network split a table lives. Every model of the house names its own."""
+"""Zones: on which side of the network split a table lives, and on which this process runs."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
 
 
@@ -13,6 +14,16 @@ class Zone(StrEnum):
     PUBLIC = "public"
     OFFICE = "office"
     ALL = "all"
+
+
+def zone_here() -> Zone:
+    """The side that this process serves; `ALL`: both, nothing crosses."""
+    return Zone(settings.MADO_ZONE)
+
+
+def is_here(zone: Zone) -> bool:
+    """Whether what belongs to that side, or to both, is done by this process."""
+    return zone is Zone.ALL or zone_here() in (Zone.ALL, zone)
 
 
 def models_of_the_house() -> Iterator[type[Model]]:

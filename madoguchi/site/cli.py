@@ -37,6 +37,7 @@ VERBS = [
         ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
         ("flow rebuild | compare", "かかった日数の事実を作り直す、照らす", "rebuild or compare where the days went"),
         ("flow export", "案件の流れの記録を書き出す（XES・OCEL）", "the log of cases for process mining"),
+        ("relay once | status | keys", "公開側と庁内側の間の渡し", "the relay between the two sides"),
         ("upgrade [--check]", "新しい版に上げる", "upgrade to a new release"),
     ]),
 ]  # fmt: skip

@@ -1,6 +1,9 @@
 """The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
 
-CORE = ["money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "typesetting", "links"]
+CORE = [
+    "money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "relay", "typesetting",
+    "links",
+]  # fmt: skip
 ENGINES = ["cases", "booking", "approvals", "documents", "messages", "knowledge", "insight", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
 SERVICES = ["plan", "cards"]
@@ -55,15 +58,15 @@ TEMPLATE_BUILTINS = [
 ]
 
 
-def installed(services: list[str]) -> list[str]:
-    """INSTALLED_APPS: faces, services that the city switched on, engines, city, core, libraries."""
+def installed(services: list[str], zone: str = "all") -> list[str]:
+    """INSTALLED_APPS: faces, services that the city switched on, engines, city, core, libraries. On the public side no desk."""
     unknown = sorted(set(services) - {*SERVICES, NO_SERVICE})
     if unknown:
         raise SystemExit(f"MADOGUCHI_SERVICES: no service {', '.join(unknown)}; there are: {', '.join(SERVICES)}, or none")
     chosen = [name for name in SERVICES if not services or name in services]
     return [
         "madoguchi.site",
-        *(f"madoguchi.faces.{name}" for name in FACES),
+        *(f"madoguchi.faces.{name}" for name in FACES if (name, zone) != ("desk", "public")),
         *(f"madoguchi.services.{name}" for name in chosen),
         *(f"madoguchi.engines.{name}" for name in ENGINES),
         "madoguchi.city",

@@ -18,6 +18,7 @@ MADO_ZONE = env.choice("ZONE", "all", ("all", "public", "office"), "side of the 
 MADO_DEMO = env.flag("DEMO", False, "demo: says so on every page, keeps robots out, may use sample secrets")
 MADO_ADDRESS = env.text("ADDRESS", "http://localhost:8000", "public address, for links in mails and QR codes")
 MADO_FONT_DIRS = env.several("FONTS", "", "folders with further fonts for printing, comma separated")
+DATABASE_ROUTERS = ["madoguchi.core.relay.guard.OfficeTablesStayEmpty"] if MADO_ZONE == "public" else []
 DATABASES = {"default": database(env.text("DATABASE", f"sqlite:///{MADO_HOME}/madoguchi.sqlite3", "database address"))}
 
 # Secrets. Outside the demo the start-up check refuses the samples.
@@ -38,6 +39,13 @@ MADO_CARD_APP = env.text("CARD_APP", "", "address of the programme that signs wi
 MADO_CARD_REVOCATION = env.text("CARD_REVOCATION", "", "who is asked about revoked cards: none, crl:FOLDER or ocsp:ADDRESS") or (
     f"crl:{TEST_CARDS / 'crl'}" if MADO_DEMO else "none"
 )
+# The relay between the two sides (docs/operator/zones.md). The office side alone has an address to call.
+MADO_RELAY_ADDRESS = env.text("RELAY_ADDRESS", "", "office side: https address of the public side, which it calls")
+MADO_RELAY_SIGN_KEY = env.text("RELAY_SIGN_KEY", "", "this side's private key for signing (Ed25519, base64)")
+MADO_RELAY_PEER_SIGN_KEY = env.text("RELAY_PEER_SIGN_KEY", "", "the other side's public keys for signatures, comma separated")
+MADO_RELAY_SEAL_KEY = env.text("RELAY_SEAL_KEY", "", "public side: its private keys for opening (X25519), the first is today's")
+MADO_RELAY_PEER_SEAL_KEY = env.text("RELAY_PEER_SEAL_KEY", "", "office side: the public side's public key for sealing (X25519)")
+MADO_RELAY_SECONDS = env.number("RELAY_SECONDS", 5, "office side: seconds between two calls")
 
 MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/path/of/clamd.ctl or tcp:host:3310")
 
@@ -55,7 +63,9 @@ SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "madoguchi.faces.shell.errors.csrf_failed"
 
-INSTALLED_APPS = rooms.installed(env.several("SERVICES", "", "services switched on, comma separated; none: the house alone"))
+INSTALLED_APPS = rooms.installed(
+    env.several("SERVICES", "", "services switched on, comma separated; none: the house alone"), MADO_ZONE
+)
 MIDDLEWARE = rooms.MIDDLEWARE
 ROOT_URLCONF = "madoguchi.site.urls"
 WSGI_APPLICATION = "madoguchi.site.wsgi.application"

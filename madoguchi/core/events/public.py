@@ -3,16 +3,21 @@
 from madoguchi.core.events.event import Event, event_classes, rebuild
 from madoguchi.core.events.feed import Happened, feed, follow, happened_between, settled_until
 from madoguchi.core.events.models import Handled, StoredEvent
-from madoguchi.core.events.recording import AlreadyQueued, NotInTransaction, record, replay
+from madoguchi.core.events.recording import OUTLETS, AlreadyQueued, NotInTransaction, record, replay
 from madoguchi.core.events.subscribing import subscribe
+from madoguchi.core.events.twice import adopt, carried_over, envelope_of
 
 __all__ = [
+    "OUTLETS",
     "AlreadyQueued",
     "Event",
     "Handled",
     "Happened",
     "NotInTransaction",
     "StoredEvent",
+    "adopt",
+    "carried_over",
+    "envelope_of",
     "event_classes",
     "feed",
     "follow",

@@ -1,5 +1,6 @@
 """Recording: event, audit entry and jobs, in the transaction of the deed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from madoguchi.core.events.delivering import key, order
 from madoguchi.core.events.event import Event, data_of
 from madoguchi.core.events.models import Handled, StoredEvent
 from madoguchi.core.events.subscribing import SUBSCRIBERS, subscribers_of
+from madoguchi.core.events.twice import id_for
 from madoguchi.core.gathering import put
 from madoguchi.core.jobs.public import Job, enqueue_all
 from madoguchi.core.refused import Refused
@@ -31,6 +33,7 @@ def record(event: Event, *, by: By, at: datetime, section: str = "") -> StoredEv
         raise NotInTransaction(event.kind)
     stored = put(
         StoredEvent(
+            id=id_for(event.kind),
             kind=event.kind,
             at=at,
             by=by.code,
@@ -51,7 +54,13 @@ def record(event: Event, *, by: By, at: datetime, section: str = "") -> StoredEv
         data={"event": stored.id, **stored.data},
     )
     enqueue_all(order(stored.id, subscriber.name) for subscriber in subscribers_of(stored.kind))
+    for outlet in OUTLETS:
+        outlet(event, stored)
     return stored
+
+
+OUTLETS: list[Callable[[Event, StoredEvent], None]] = []
+"""What else happens in the transaction of a deed: the relay notes what is to cross."""
 
 
 class AlreadyQueued(Refused):

@@ -2,10 +2,11 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
+from uuid import UUID
 
 from django.db import transaction
 
@@ -105,6 +106,29 @@ def stream_file(stored: StoredFile) -> Iterator[bytes]:
     return unseal_stream(stored.key, store().get(stored.pk), stored.context)
 
 
+def take_over(
+    file_id: UUID, pieces: Iterable[bytes], *, key: DataKey, names: dict[str, str], by: By, at: datetime, **fields: Any
+) -> StoredFile:
+    """Keep a file that the other side of the network split has looked into, under a key of this side. Once.
+
+    Raises FileBroken where what came is not what was said.
+    """
+    known = StoredFile.objects.filter(pk=file_id).first()
+    if known is not None:
+        return known
+    stored = StoredFile(id=file_id, key=key, **fields)
+    stored.sealed_names = seal_json(key, names, f"{stored.context}:names")
+    counted = _Pieces(pieces)
+    store().put(stored.pk, seal_stream(key, counted, stored.context))
+    if (counted.size, counted.digest.hexdigest()) != (stored.size, stored.sha256):
+        store().remove(stored.pk)
+        raise refusals.FileBroken
+    stored.save(force_insert=True)
+    data = {"kind": stored.kind, "size": stored.size, "key": stored.key_id, "from": "relay"}
+    note("files.kept", by=by, at=at, subject_kind="file", subject_id=stored.pk, purpose=stored.purpose, data=data)
+    return stored
+
+
 @transaction.atomic
 def drop(stored: StoredFile, *, by: By, at: datetime) -> None:
     """Remove a file that nothing refers to any more: its row now, its bytes after the commit."""
@@ -180,14 +204,21 @@ def _save(stored: StoredFile, by: By, at: datetime, limits: Limits) -> None:
     note("files.kept", by=by, at=at, subject_kind="file", subject_id=stored.pk, purpose=stored.purpose, data=data)
 
 
-class _Counted:
-    """The pieces of a file, measured as they go by."""
+class _Pieces:
+    """Pieces, measured as they go by."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self.file, self.size, self.digest = file, 0, hashlib.sha256()
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.pieces, self.size, self.digest = pieces, 0, hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
-        while piece := self.file.read(PIECE):
+        for piece in self.pieces:
             self.size += len(piece)
             self.digest.update(piece)
             yield piece
+
+
+class _Counted(_Pieces):
+    """The pieces of a file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(iter(lambda: file.read(PIECE), b""))

@@ -1,6 +1,6 @@
 """The door of files."""
 
-from madoguchi.core.files.keeping import Examined, drop, keep, look_into, open_file, stream_file
+from madoguchi.core.files.keeping import Examined, drop, keep, look_into, open_file, stream_file, take_over
 from madoguchi.core.files.kinds import KINDS, Kind, labels
 from madoguchi.core.files.limits import DATA, NO_END, PAPER, PAPERS, Limits
 from madoguchi.core.files.models import StoredFile
@@ -36,4 +36,5 @@ __all__ = [
     "look_into",
     "open_file",
     "stream_file",
+    "take_over",
 ]

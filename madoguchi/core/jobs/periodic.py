@@ -12,6 +12,7 @@ from django.utils import timezone
 from madoguchi.core.jobs.models import Periodic
 from madoguchi.core.jobs.running import reason_of
 from madoguchi.core.registry import Registry
+from madoguchi.core.zones import Zone, is_here
 
 log = logging.getLogger("madoguchi.jobs")
 Run = Callable[[datetime], object]
@@ -28,6 +29,7 @@ class Chore:
     seconds: float
     daily: time | None = None
     compares: bool = False
+    zone: Zone = Zone.ALL
 
     def next_after(self, at: datetime) -> datetime:
         if self.daily is None:
@@ -40,13 +42,14 @@ class Chore:
 CHORES: Registry[Chore] = Registry("chores")
 
 
-def every(name: str, *, seconds: float = 0, daily: str = "", compares: bool = False) -> Callable[[Run], Run]:
-    """Register a chore: every so many seconds, or daily at "HH:MM" in Tokyo."""
+def every(name: str, *, seconds: float = 0, daily: str = "", compares: bool = False, zone: Zone = Zone.ALL) -> Callable[[Run], Run]:
+    """Register a chore: every so many seconds, or daily at "HH:MM" in Tokyo; on one side of the network split, or on each."""
     if bool(seconds) == bool(daily):
         raise ValueError(f"{name}: either seconds or daily")
 
     def register(run: Run) -> Run:
-        CHORES.register(name, Chore(name, run, seconds or 86_400, time.fromisoformat(daily) if daily else None, compares))
+        at = time.fromisoformat(daily) if daily else None
+        CHORES.register(name, Chore(name, run, seconds or 86_400, at, compares, zone))
         return run
 
     return register
@@ -54,13 +57,18 @@ def every(name: str, *, seconds: float = 0, daily: str = "", compares: bool = Fa
 
 def set_up(at: datetime) -> None:
     """A row for each chore. One by the second is due now, a daily one at its next hour."""
-    rows = [Periodic(name=name, next_at=chore.next_after(at) if chore.daily else at) for name, chore in CHORES.items()]
+    rows = [
+        Periodic(name=name, next_at=chore.next_after(at) if chore.daily else at)
+        for name, chore in CHORES.items()
+        if is_here(chore.zone)
+    ]
     Periodic.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def due(at: datetime) -> list[str]:
     free = Q(lease=None) | Q(lease_until__lt=at)
-    return [n for n in Periodic.objects.filter(free, next_at__lte=at).values_list("name", flat=True) if n in CHORES]
+    names = Periodic.objects.filter(free, next_at__lte=at).values_list("name", flat=True)
+    return [name for name in names if name in CHORES and is_here(CHORES.get(name).zone)]
 
 
 def claim(name: str, *, at: datetime, until: datetime) -> str | None:

@@ -28,6 +28,32 @@ def new_key(subject_kind: str, subject_id: UUID | str, *, to: Literal["own", "of
     return key
 
 
+def fresh_key(plain: bytes = b"") -> DataKey:
+    """A key that is in no table: for what lies about a moment only, or comes from the other side (then `plain`)."""
+    key = DataKey(subject_kind="passing", subject_id="")
+    key._plain = plain or secrets.token_bytes(32)
+    key.wrapped, key.wrapped_by = key._plain, "none"
+    return key
+
+
+def plain_of(key: DataKey) -> bytes:
+    """Of a fresh key alone: what goes into a letter with the thing that it sealed. Raises Unreadable of any other."""
+    if key.wrapped_by != "none" or key._plain is None:
+        raise Unreadable
+    return key._plain
+
+
+def take_key(key_id: UUID, subject_kind: str, subject_id: str, wrapped: bytes, wrapped_by: str) -> DataKey:
+    """A key that the other side has wrapped to the office, as it is. Known already: the known one."""
+    if not wrapped_by.startswith("office:"):
+        raise Unreadable
+    known = DataKey.objects.filter(pk=key_id).first()
+    if known is not None:
+        return known
+    fields = {"subject_kind": subject_kind, "subject_id": subject_id, "wrapped": wrapped, "wrapped_by": wrapped_by}
+    return DataKey.objects.create(id=key_id, **fields)
+
+
 @transaction.atomic
 def destroy(key: DataKey, by: By, at: datetime) -> None:
     """Crypto-erasure: whatever was sealed by the key is unreadable from now on. Doing it twice is no fault."""

@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from madoguchi.city.public import definition_root, register_check, register_tester
         from madoguchi.engines.cases import checks, examples, fields, findable, flow, jobs, permissions, staff, subscribers  # noqa: F401
+        from madoguchi.engines.cases.crossing import applications, deeds, shown  # noqa: F401
         from madoguchi.engines.cases.definitions import Procedure
         from madoguchi.engines.cases.models import Application, Batch, Case, Memo, Message, Run, Tally
         from madoguchi.engines.cases.runs import sending

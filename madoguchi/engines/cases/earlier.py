@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from madoguchi.core.calendar.public import today
+from madoguchi.core.sealing.public import Unreadable
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.models import Application
 from madoguchi.engines.cases.queries import answers_of, applications_of
@@ -37,7 +38,10 @@ def earlier_answers(spec: Any, *, by: Actor, at: datetime, language: str = "") -
     found: dict[str, Offer] = {}
     for application in applications_of(by=by, limit=LOOKED_AT):
         earlier = application.definition
-        answers = answers_of(application)
+        try:
+            answers = answers_of(application)
+        except Unreadable:
+            continue  # sealed to the office, and this is not its side
         places = same_places(spec, earlier)
         for page in spec.pages:
             if page.name not in found and (offer := offer_of(page, spec, application, answers, places, at, language)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.answers import words_of
 from madoguchi.engines.cases.models import FiledBy, Filing
 from madoguchi.engines.cases.queries import answers_of
@@ -12,7 +13,7 @@ from madoguchi.engines.cases.sealed import hide
 def keep_filing(case: Any) -> Filing | None:
     """Write it anew from the newest answers. None where the procedure does not ask, or nothing was answered."""
     asked = case.definition.filer
-    if asked is None:
+    if asked is None or not is_here(Zone.OFFICE):
         return None
     answers = answers_of(case.application)
     kind = at_path(answers, asked.kind)

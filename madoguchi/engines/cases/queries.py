@@ -14,11 +14,12 @@ from madoguchi.core.counting import within
 from madoguchi.core.events.public import Event, StoredEvent, event_classes
 from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import NotFound
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.cases.answers import Difference, differences_between
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.events import Said
 from madoguchi.engines.cases.limits import history_for
-from madoguchi.engines.cases.models import Application, Case, SignatureMatch, Standing, State, Transfer
+from madoguchi.engines.cases.models import Application, Case, LentAnswers, SignatureMatch, Standing, State, Transfer
 from madoguchi.engines.cases.protection import is_protected
 from madoguchi.engines.cases.reading import calculated
 from madoguchi.engines.people.public import Account, Actor, Addressee, UnderProtection, bound_addressee
@@ -178,7 +179,13 @@ def newest_revision(application: Application) -> int:
 
 
 def answers_of(application: Application, revision: int | None = None) -> dict[str, Any]:
-    """The answers of a revision, or the newest ones. Raises NotFound, Unreadable."""
+    """The answers of a revision, or the newest ones; on the public side those that the office has lent. Raises NotFound,
+    Unreadable.
+    """
+    if revision is None and zone_here() is Zone.PUBLIC:
+        lent = LentAnswers.objects.filter(application=application).select_related("key").first()
+        if lent:
+            return lent.answers
     if revision == 1:
         return application.answers
     if revision is None and (brought := getattr(application, "revisions_brought", None)) is not None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from madoguchi.city.public import closed_days
 from madoguchi.core.calendar.public import ClosedDays, today
+from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.clocks import Pause, breaks_on, clock_of, legal_due
 from madoguchi.engines.cases.models import Case, Correction, Standing, State, WaitsFor
 
@@ -27,6 +28,9 @@ FIELDS = (
 
 def keep_standing(case: Case) -> Standing | None:
     """Write the case's row, or take it away when the case is over."""
+    if not is_here(Zone.OFFICE):
+        mended(case)
+        return None
     return keep_standings([case.pk])[0]
 
 
@@ -40,6 +44,13 @@ def keep_standings(ids: Sequence[UUID]) -> list[Standing | None]:
         changing = [name.removesuffix("_id") for name in FIELDS]
         Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=changing)
     return found
+
+
+def mended(case: Case) -> None:
+    """On the public side the row is what the office has shown; only that the person has answered is known here first."""
+    waiting = Standing.objects.filter(pk=case.pk, state=State.CORRECTING)
+    if not Correction.objects.filter(case=case, ended_at=None).exists():
+        waiting.update(state=State.REVIEWING, waits_for=WaitsFor.PROPOSAL)
 
 
 def derive(case: Any, closed: ClosedDays) -> Standing | None:

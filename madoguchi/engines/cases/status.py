@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from madoguchi.city.public import Text, closed_days
+from madoguchi.core.sealing.public import Unreadable
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.cases.actions.outcomes import is_identified
 from madoguchi.engines.cases.answers import entered_words, get_words, label_of
 from madoguchi.engines.cases.calculations.running import Calculated
@@ -82,7 +84,7 @@ def application_for_person(
     decision = case.decisions.filter(notification__given_at__isnull=False).order_by("-decided_at").first()
     last = decision or case.decisions.select_related("case__key").order_by("-decided_at").first()
     standing = getattr(case, "standing", None)
-    definition, newest = case.definition, answers_of(case.application)
+    definition, newest = case.definition, answers_here(case.application)
     extension = case.extensions.select_related("case__key").order_by("-until_on").first()
     transfer = case.transfers.select_related("case__key").exclude(to_city="").first()
     links = CaseLink.objects.select_related("earlier__version", "case__version")
@@ -100,18 +102,30 @@ def application_for_person(
         correction=correction,
         asked=asked_in(case, correction, language),
         decision=decision,
-        calculated=[one for one in calculated_of(case, history=is_identified(case)) if one.shown],
+        calculated=[one for one in calculated_of(case, history=is_identified(case)) if one.shown] if newest is not None else [],
         timeline=timeline(case, "resident"),
         entered=entered_of(definition, decision, language),
         grants=list(decision.grants.select_related("decision__case__key").order_by("path")) if decision else [],
         filing=Filing.objects.filter(case=case).select_related("case__key").first(),
-        marks=[one for one in marks_of(definition, names_of(definition, newest, case.received_on, closed_days())) if one.shown],
+        marks=[one for one in marks_of(definition, names_of(definition, newest, case.received_on, closed_days())) if one.shown]
+        if newest is not None
+        else [],
         extension=extension,
         transfer=transfer,
         earlier=before.earlier if before else None,
         later=[one.case for one in links.filter(earlier=case, case__in=theirs).order_by("at")],
         steps=next_steps(application, case, decision, at=at) if at else [],
     )
+
+
+def answers_here(application: Application) -> dict[str, Any] | None:
+    """None on the public side, which cannot open what was sealed to the office."""
+    try:
+        return answers_of(application)
+    except Unreadable:
+        if zone_here() is not Zone.PUBLIC:
+            raise
+        return None
 
 
 def entered_of(definition: Procedure, decision: Decision | None, language: str) -> list[tuple[str, str]]:

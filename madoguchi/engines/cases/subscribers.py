@@ -8,6 +8,7 @@ from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import StoredEvent, record, subscribe
 from madoguchi.core.jobs.public import enqueue_once, moment
 from madoguchi.core.typesetting.public import MissingGlyph
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.approvals.public import ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.cases.actions.complete import complete
 from madoguchi.engines.cases.actions.decide import decide_as_approved
@@ -39,13 +40,13 @@ from madoguchi.engines.messages.public import LetterReturned, NoticeSent
 from madoguchi.engines.people.public import SYSTEM
 
 
-@subscribe(ApplicationSubmitted, name="cases.open")
+@subscribe(ApplicationSubmitted, name="cases.open", zone=Zone.OFFICE)
 def open_case_of_application(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     application = Application.objects.select_related("version", "key").get(pk=event.subject)
     open_case(application, by=SYSTEM, at=moment())
 
 
-@subscribe(ApplicationSubmitted, name="cases.match-signer")
+@subscribe(ApplicationSubmitted, name="cases.match-signer", zone=Zone.OFFICE)
 def match_signer_of_application(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     """A certificate that is known already says who signed."""
     signature = Signature.objects.select_related("application__key").filter(application__pk=event.subject).first()
@@ -53,7 +54,7 @@ def match_signer_of_application(event: ApplicationSubmitted, stored: StoredEvent
         match_by_serial(signature, at=moment())
 
 
-@subscribe(ApplicationSubmitted, name="cases.tell-received")
+@subscribe(ApplicationSubmitted, name="cases.tell-received", zone=Zone.PUBLIC)
 def tell_received(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
     tell_person(application, "received", key=f"received:{application.id}", at=moment())
@@ -143,19 +144,19 @@ def notify_when_names_are_solved(event: NamesSolved, stored: StoredEvent) -> Non
     notify_if_due(event.about)
 
 
-@subscribe(CaseNotified, name="cases.tell-news")
+@subscribe(CaseNotified, name="cases.tell-news", zone=Zone.PUBLIC)
 def tell_news(event: CaseNotified, stored: StoredEvent) -> None:
     case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
     tell_person(case.application, "news", key=f"news:{event.notice}", at=moment())
 
 
-@subscribe(CorrectionRequested, name="cases.tell-correction")
+@subscribe(CorrectionRequested, name="cases.tell-correction", zone=Zone.PUBLIC)
 def tell_correction(event: CorrectionRequested, stored: StoredEvent) -> None:
     case = Case.objects.select_related("application__version", "application__key", "application__account").get(pk=event.subject)
     tell_person(case.application, "please-answer", key=f"correction:{stored.id}", at=moment())
 
 
-@subscribe(MessageWritten, name="cases.tell-message")
+@subscribe(MessageWritten, name="cases.tell-message", zone=Zone.PUBLIC)
 def tell_message(event: MessageWritten, stored: StoredEvent) -> None:
     """The section sees what is new on its list; the person is told by the means chosen."""
     if event.from_person:
@@ -183,12 +184,16 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
 
 @subscribe(ApplicationSubmitted, name="cases.book-visit")
 def book_visit(event: ApplicationSubmitted, stored: StoredEvent) -> None:
-    """The time that was chosen in the form. Where somebody was quicker, the person is told and chooses another."""
+    """The time that was chosen in the form. Where somebody was quicker, the person is told and chooses another. Where the
+    two sides are apart it was booked with the application: afterwards the public side cannot read what was chosen.
+    """
+    if zone_here() is not Zone.ALL:
+        return
     application = Application.objects.select_related("version", "key", "account").get(pk=event.subject)
     book_visits(application, at=moment())
 
 
-@subscribe(CaseWithdrawn, name="cases.call-off-visit")
+@subscribe(CaseWithdrawn, name="cases.call-off-visit", zone=Zone.PUBLIC)
 def call_off_visit(event: CaseWithdrawn, stored: StoredEvent) -> None:
     """Withdrawn: nobody waits for the person at the time that was booked with the application."""
     case = Case.objects.select_related("application").get(pk=event.subject)

@@ -9,7 +9,7 @@ class MessagesConfig(AppConfig):
     verbose_name = "通知と配信"
 
     def ready(self) -> None:
-        from madoguchi.engines.messages import jobs, letters, permissions, texts  # noqa: F401
+        from madoguchi.engines.messages import crossing, jobs, letters, permissions, texts  # noqa: F401
         from madoguchi.engines.messages.actions import print_batch  # noqa: F401
         from madoguchi.engines.messages.channels import ways  # noqa: F401
         from madoguchi.engines.messages.models import PrintBatch, PrintJob

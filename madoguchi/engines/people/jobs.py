@@ -7,6 +7,7 @@ from django.conf import settings
 
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.public import every
+from madoguchi.core.zones import Zone
 from madoguchi.engines.people.actions.delegate import expire
 from madoguchi.engines.people.actions.moving_staff import close_who_left
 from madoguchi.engines.people.actions.reorganise import apply_due
@@ -30,13 +31,13 @@ def delegations_over(at: datetime) -> int:
     return expire(today(at), by=SYSTEM, at=at)
 
 
-@every("people.staff-left", daily="00:06")
+@every("people.staff-left", daily="00:06", zone=Zone.OFFICE)
 def staff_left(at: datetime) -> int:
     """Accounts of staff whose last day was yesterday."""
     return close_who_left(today(at), by=SYSTEM, at=at)
 
 
-@every("people.reorganise", seconds=60)
+@every("people.reorganise", seconds=60, zone=Zone.OFFICE)
 def reorganise(at: datetime) -> int:
     """A reorganisation whose day has come: within a minute of midnight, and again where it was interrupted."""
     return apply_due(by=SYSTEM, at=at)

@@ -167,6 +167,7 @@ from madoguchi.engines.people.card.verifying import Result as SignatureResult
 from madoguchi.engines.people.card.verifying import State as SignatureState
 from madoguchi.engines.people.card.verifying import Step as SignatureStep
 from madoguchi.engines.people.card.verifying import Verdict
+from madoguchi.engines.people.crossing import say_account, say_delegation, take_account, take_delegation
 from madoguchi.engines.people.events import (
     AccountBound,
     AccountOpened,
@@ -259,6 +260,7 @@ __all__ = [
     "SIGNATURE_RESULTS", "SIGNATURE_STATES", "SIGNATURE_STEPS", "SignatureResult", "compare_facts", "facts_of", "serial_of",
     "Verdict", "Written", "ask_again", "can_sign", "digest_of_evidence", "judge_signature", "read_evidence", "read_store",
     "trust_store", "verify_again",
+    "say_account", "say_delegation", "take_account", "take_delegation",
     "ANONYMOUS", "Account", "AccountBound", "AccountOpened", "AccountsMerged", "Actor", "AddressChanged",
     "AddressTaken", "Addressee", "AddresseeKind", "AddresseeRegistered", "AlreadyBound", "AlreadyConnected",
     "AlreadyDelegated", "AlreadyEnded", "AlreadyInGroup", "AlreadyRegistered", "BadExpiry", "BadNumber",

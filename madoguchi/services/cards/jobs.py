@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import StoredEvent, subscribe
 from madoguchi.core.jobs.public import Order, enqueue_all, enqueue_once, every, moment, task
+from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.public import ReservationCancelled
 from madoguchi.engines.booking.public import counter as counters
 from madoguchi.services.cards.actions.book import came, fell_through
@@ -30,7 +31,7 @@ def tell_one(renewal_id: str, stage: int) -> str:
     return told.channel if told else "nothing"
 
 
-@every("cards.tell", daily="08:00")
+@every("cards.tell", daily="08:00", zone=Zone.OFFICE)
 def tell_due(at: datetime) -> int:
     """Queue whom to tell today: those whose time has come, and once more those who have not come shortly before the end.
     Keys make a second run queue nothing twice.

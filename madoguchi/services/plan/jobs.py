@@ -8,6 +8,7 @@ from madoguchi.city.public import NotDefined
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.jobs.public import enqueue_once, every, moment, task
+from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.public import TEXTS, MailText, tell
 from madoguchi.engines.people.public import SYSTEM, holders
 from madoguchi.services.plan import progress
@@ -45,7 +46,7 @@ def phase(quarter: Quarter, due_days: int, day: date) -> str:
     return "soon" if day >= due - SOON else "open"
 
 
-@every("plan.remind", daily="08:30")
+@every("plan.remind", daily="08:30", zone=Zone.OFFICE)
 def remind(at: datetime) -> int:
     """How many sections still owe a report. Each is told once a phase, however often this runs."""
     day = today(at)

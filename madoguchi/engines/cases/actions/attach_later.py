@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.files.public import StoredFile
 from madoguchi.core.refused import Refused
@@ -27,7 +28,7 @@ def attach_later(case: Case, slot: str, file: StoredFile, *, by: Actor, at: date
     return keep_paper(held.application, slot, file, by=by, at=at)
 
 
-def keep_paper(application: Application, slot: str, file: StoredFile, *, by: Actor, at: datetime) -> LaterAttachment:
+def keep_paper(application: Application, slot: str, file: StoredFile, *, by: By, at: datetime) -> LaterAttachment:
     if not any(known.id == slot for known in application.definition.attach):
         raise UnknownPaper(slot=slot)
     kept = LaterAttachment.objects.create(application=application, slot=slot, file=file, by_code=by.code, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
+from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.actions.guards import CaseOver, NotDecidedYet, lock
 from madoguchi.engines.cases.clocks import kept_until
 from madoguchi.engines.cases.events import CaseCompleted
@@ -49,6 +50,9 @@ def close(case: Any, *, by: Actor, at: datetime) -> None:
 
 
 def end_keeping(case: Any, *, at: datetime) -> None:
+    """The office's to say: the public side is told."""
+    if not is_here(Zone.OFFICE):
+        return
     closed_on = today(at)
     until = kept_until(closed_on, case.definition.retention)
     Case.objects.filter(pk=case.pk).update(closed_on=closed_on, kept_until=until)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.files.public import StoredFile
 from madoguchi.core.refused import Refused
@@ -80,16 +81,22 @@ def correct(
         raise NothingCorrected
     if below([f"{PAPER}{slot}" for slot, _file in papers], asked):
         raise NotAsked
+    number = revise(held, after, changed, by=by, at=at)
+    for slot, file in papers:
+        keep_paper(held.application, slot, file, by=by, at=at)
+    end(held, correction, Ending.ANSWERED, revision=number, by=by, at=at)
+    keep_standing(held)
+    return number
+
+
+def revise(held: Any, after: dict[str, Any], changed: list[str], *, by: By, at: datetime) -> int:
+    """A further revision where something has changed, and what the office reads from it; the number of the newest."""
     number = newest_revision(held.application)
     if changed:
         number = write_revision(held.application, number + 1, after, changed, by=by, at=at)
         index_case(held, applicant_of(held.definition, after))
         keep_filing(held)
         link_by_answers(held, at=at)
-    for slot, file in papers:
-        keep_paper(held.application, slot, file, by=by, at=at)
-    end(held, correction, Ending.ANSWERED, revision=number, by=by, at=at)
-    keep_standing(held)
     return number
 
 
@@ -117,7 +124,7 @@ def mended(held: Any, before: dict[str, Any], changes: Mapping[str, Any], asked:
 
 
 def write_revision(
-    application: Application, number: int, answers: dict[str, Any], paths: list[str], *, by: Actor, at: datetime
+    application: Application, number: int, answers: dict[str, Any], paths: list[str], *, by: By, at: datetime
 ) -> int:
     key = new_key("application", str(application.id), to="office")
     Revision.objects.create(

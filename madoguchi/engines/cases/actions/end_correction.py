@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.acting import By
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
@@ -34,7 +35,7 @@ def end_correction(case: Case, *, by: Actor, at: datetime) -> Correction:
     return correction
 
 
-def end(case: Any, correction: Correction, ending: Ending, *, revision: int | None = None, by: Actor, at: datetime) -> None:
+def end(case: Any, correction: Correction, ending: Ending, *, revision: int | None = None, by: By, at: datetime) -> None:
     correction.ended_at, correction.ending, correction.ended_by = at, ending, by.code
     correction.revision = revision
     correction.save(update_fields=["ended_at", "ending", "ended_by", "revision"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import NotFound, Refused
+from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.actions.guards import lock
 from madoguchi.engines.cases.definitions import Follows
 from madoguchi.engines.cases.events import CaseLinked
@@ -52,7 +53,7 @@ def join(case: Any, earlier: Case, *, by: Actor, at: datetime) -> CaseLink:
 def link_by_answers(case: Any, *, at: datetime) -> CaseLink | None:
     """By the number in the answers, when the case is opened or corrected. None where there is no such case: the desk says so."""
     known = CaseLink.objects.filter(case=case).first()
-    if known or not case.definition.follows:
+    if not is_here(Zone.OFFICE) or known or not case.definition.follows:
         return known
     answers = answers_of(case.application)
     for follows in case.definition.follows:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.acting import By
 from madoguchi.core.calendar.public import today
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
@@ -102,7 +103,7 @@ def withdraw_proposal(case: Case, *, by: Actor, at: datetime) -> None:
     keep_standing(held)
 
 
-def end_proposal(case: Any, proposal: Proposal, ending: ProposalEnding, *, by: Actor = SYSTEM, at: datetime) -> None:
+def end_proposal(case: Any, proposal: Proposal, ending: ProposalEnding, *, by: By = SYSTEM, at: datetime) -> None:
     proposal.ended_at, proposal.ending = at, ending
     proposal.save(update_fields=["ended_at", "ending"])
     record(ProposalEnded(subject=case.id, number=case.number, ending=ending.value), by=by, at=at, section=case.section)

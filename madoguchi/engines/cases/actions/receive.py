@@ -14,6 +14,8 @@ from madoguchi.core.events.public import record
 from madoguchi.core.files.public import StoredFile
 from madoguchi.core.identifiers.public import new_receipt_number, uuid7
 from madoguchi.core.sealing.public import DataKey, new_key
+from madoguchi.core.zones import Zone, zone_here
+from madoguchi.engines.cases.actions.visit import book_visits
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.events import ApplicationSubmitted
 from madoguchi.engines.cases.models import Application, ApplicationFile, ApplicationSecret, Source
@@ -114,4 +116,6 @@ def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
         subject=application.id, number=application.number, procedure=definition.code, source=arrival.source.value
     )
     record(said, by=by, at=at, section=application.section)
+    if zone_here() is Zone.PUBLIC:
+        book_visits(application, at=at)
     return application

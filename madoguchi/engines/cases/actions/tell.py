@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from madoguchi.core.sealing.public import Unreadable
 from madoguchi.engines.cases.models import Application
 from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.messages import public as messages
@@ -12,7 +13,10 @@ def tell_person(application: Application, template: str, *, key: str, at: dateti
     """Nobody is told who left no way to be told."""
     to: object = application.account
     if to is None:
-        mail = applicant_of(application.definition, application.answers).mail
+        try:
+            mail = applicant_of(application.definition, application.answers).mail
+        except Unreadable:
+            return  # sealed to the office, and this is the public side
         if not mail:
             return
         to = messages.Contact(mail, application.language)

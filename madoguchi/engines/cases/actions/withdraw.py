@@ -1,9 +1,11 @@
 """取下げ: take an application back before it is decided."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases.actions.complete import end_keeping
@@ -25,7 +27,10 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Withdr
     Raises NotPermitted, CaseOver, AlreadyDecided.
     """
     authorize(by, "cases.withdraw", case)
-    held = lock(case)
+    return take_back(lock(case), reason, by=by, at=at)
+
+
+def take_back(held: Any, reason: str, *, by: By, at: datetime) -> Withdrawal:
     undecided(held)
     for correction in Correction.objects.filter(case=held, ended_at=None):
         end(held, correction, Ending.CLOSED, by=by, at=at)

@@ -12,6 +12,7 @@ from madoguchi.engines.cases.models.extension import Extension
 from madoguchi.engines.cases.models.filing import FiledBy, Filing
 from madoguchi.engines.cases.models.grant import Grant
 from madoguchi.engines.cases.models.identity import IdentityCheck, Method
+from madoguchi.engines.cases.models.lent import LentAnswers
 from madoguchi.engines.cases.models.limit import DigestKey, LimitAccount, LimitUse
 from madoguchi.engines.cases.models.link import CaseLink
 from madoguchi.engines.cases.models.memo import Memo
@@ -78,6 +79,7 @@ __all__ = [
     "Filing",
     "Grant",
     "DigestKey",
+    "LentAnswers",
     "LimitAccount",
     "LimitUse",
     "CaseLink",

@@ -79,7 +79,20 @@ class Case(models.Model):
     and nothing of it may be disposed of.
     """
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = (
+        "id",
+        "application_id",
+        "number",
+        "procedure",
+        "section",
+        "account_id",
+        "source",
+        "received_on",
+        "opened_at",
+        "closed_on",
+        "kept_until",
+    )
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     application = models.OneToOneField(Application, models.PROTECT, related_name="case", verbose_name=_("申請"))
     number = models.CharField(_("受付番号"), max_length=16, unique=True)

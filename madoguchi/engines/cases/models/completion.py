@@ -1,5 +1,7 @@
 """完了 and 取下げ: the two ways in which a case ends."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,8 @@ from madoguchi.engines.cases.sealed import show
 class Completion(models.Model):
     """完了: the decision has left the house, or there was nothing to tell."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "at")
     case = models.OneToOneField(Case, models.PROTECT, related_name="completion", verbose_name=_("案件"))
     by_code = models.CharField(_("完了とした者"), max_length=80)
     at = models.DateTimeField(_("日時"))
@@ -26,7 +29,8 @@ class Completion(models.Model):
 class Withdrawal(models.Model):
     """取下げ: the person took the application back before it was decided."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "sealed_reason", "at")
     case = models.OneToOneField(Case, models.PROTECT, related_name="withdrawal", verbose_name=_("案件"))
     sealed_reason = models.BinaryField(_("理由（封緘）"), default=b"")
     by_code = models.CharField(_("取り下げた者"), max_length=80)

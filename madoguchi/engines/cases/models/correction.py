@@ -2,6 +2,7 @@
 7条).
 """
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -24,7 +25,8 @@ class Ending(models.TextChoices):
 class Correction(models.Model):
     """While it is open the standard period pauses. One open at a time, kept so by the database."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "due_on", "sealed_otherwise", "at", "ended_at", "ending", "revision")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="corrections", verbose_name=_("案件"))
     due_on = models.DateField(_("期限"))
@@ -59,7 +61,8 @@ class Correction(models.Model):
 class CorrectionItem(models.Model):
     """One item: an answer (`children[0].living`) or a paper (`attach.separate-custody`), and how to mend it."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "correction_id", "path", "sealed_comment")
     correction = models.ForeignKey(Correction, models.PROTECT, related_name="items", verbose_name=_("補正"))
     path = models.CharField(_("項目"), max_length=120)
     sealed_comment = models.BinaryField(_("直し方（封緘）"))

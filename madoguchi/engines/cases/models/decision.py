@@ -1,6 +1,6 @@
 """決定: the answer that a case receives. Never edited: a wrong one is revised by a further one (取消し, 変更)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -35,7 +35,19 @@ class Decision(models.Model):
     the notice. `valid_from` and `expires_on`: how long a grant holds, where the procedure says so; both days included.
     """
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = (
+        "id",
+        "case_id",
+        "revises_id",
+        "outcome",
+        "sealed_reason",
+        "sealed_values",
+        "decided_at",
+        "decided_on",
+        "valid_from",
+        "expires_on",
+    )
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions", verbose_name=_("案件"))
     revises = models.OneToOneField(

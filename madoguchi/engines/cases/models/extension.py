@@ -1,5 +1,7 @@
 """延期: the answer takes longer than the law or the standard period says. The person is told the reason and the new day."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,8 @@ from madoguchi.engines.cases.sealed import show
 class Extension(models.Model):
     """`due_on`: the day that would have held; `until_on`: the one that was promised instead (介護保険法27条11項ただし書)."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "due_on", "until_on", "sealed_reason", "at")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="extensions", verbose_name=_("案件"))
     due_on = models.DateField(_("延ばす前の期限"))

@@ -1,5 +1,7 @@
 """提出者: who filed an application, where that is not always the person whom it is about."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,8 @@ class Filing(models.Model):
     and relation of a person are sealed.
     """
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "kind", "office_number", "sealed_name", "sealed_relation", "sealed_office")
     case = models.OneToOneField(Case, models.PROTECT, related_name="filing", verbose_name=_("案件"))
     kind = models.CharField(_("提出者の区分"), max_length=10, choices=FiledBy)
     office_number = models.CharField(_("事業所番号"), max_length=10, blank=True)

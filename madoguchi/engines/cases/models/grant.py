@@ -1,6 +1,6 @@
 """内訳: what was decided for each child, or each item, of a decision."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,8 @@ EACH = (Outcome.GRANTED.value, Outcome.REFUSED.value)
 class Grant(models.Model):
     """One line of a decision: for `children[0]`, granted with its amount, or refused with its reason."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "decision_id", "path", "outcome", "yen", "sealed_name", "sealed_reason", "sealed_values")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="grants", verbose_name=_("決定"))
     path = models.CharField(_("項目"), max_length=80)
     outcome = models.CharField(_("結果"), max_length=16, choices=[(one.value, one.label) for one in Outcome if one.value in EACH])

@@ -1,5 +1,7 @@
 """後続: that a case follows an earlier one (更新, 事後の申請)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,8 @@ from madoguchi.engines.cases.models.case import Case
 class CaseLink(models.Model):
     """A case follows at most one; one may be followed by several (サービス計画, 更新)."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "earlier_id", "at")
     case = models.OneToOneField(Case, models.PROTECT, related_name="follows", verbose_name=_("案件"))
     earlier = models.ForeignKey(Case, models.PROTECT, related_name="followed_by", verbose_name=_("前の案件"))
     by_code = models.CharField(_("結びつけた者"), max_length=80)

@@ -25,7 +25,8 @@ class MessageQuerySet(ScopedQuerySet["Message"]):
 class Message(models.Model):
     """`seen_at`: when the other side had it before it. `token` comes with the page, so that a page sent twice is one message."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "from_person", "sealed_text", "at", "seen_at")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="messages", verbose_name=_("案件"))
     from_person = models.BooleanField(_("本人から"))

@@ -2,6 +2,8 @@
 `messages.Notice`.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +30,20 @@ class Notification(models.Model):
     name cannot be printed; the desk shows it.
     """
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = (
+        "id",
+        "case_id",
+        "decision_id",
+        "extension_id",
+        "transfer_id",
+        "notice_code",
+        "electronic",
+        "notice",
+        "requested_at",
+        "given_at",
+        "sent_at",
+    )
     case = models.ForeignKey(Case, models.PROTECT, related_name="notifications", verbose_name=_("案件"))
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="notification", verbose_name=_("決定"))
     extension = models.OneToOneField(Extension, models.PROTECT, null=True, related_name="notification", verbose_name=_("延期"))

@@ -54,7 +54,20 @@ class Standing(models.Model):
     pauses; `breaks_on`: which of them, or of the correction's day, comes first: what the queue is sorted by.
     """
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = (
+        "case_id",
+        "number",
+        "section",
+        "procedure",
+        "source",
+        "state",
+        "waits_for",
+        "received_on",
+        "promised_on",
+        "legal_on",
+        "breaks_on",
+    )
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="standing", verbose_name=_("案件"))
     number = models.CharField(_("受付番号"), max_length=16)
     section = models.CharField(_("所属"), max_length=40)

@@ -1,5 +1,7 @@
 """移送: another section, or another city, is the right place for a case."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,8 @@ from madoguchi.engines.cases.sealed import show
 class Transfer(models.Model):
     """To a section of the house the case goes on there; to another city it ends here, and the person is told."""
 
-    zone = Zone.OFFICE
+    zone = Zone.ALL
+    shown_to_person: ClassVar = ("id", "case_id", "from_section", "to_section", "to_city", "sealed_reason", "at")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="transfers", verbose_name=_("案件"))
     from_section = models.CharField(_("移送元の所属"), max_length=40)

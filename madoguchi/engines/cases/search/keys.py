@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from madoguchi.core.refused import Refused
 from madoguchi.core.sealing.public import mark
 from madoguchi.core.text.public import fold, parse_phone
+from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.models import Case, Memo, SearchKey
 from madoguchi.engines.cases.models.search_key import Trait
 from madoguchi.engines.cases.reading import Person, applicant_of
@@ -59,8 +60,10 @@ def rows_of(who: Person, *, case: Case | None = None, memo: Memo | None = None) 
 
 def index_case(case: Case, who: Person) -> None:
     """Write the marks that are not there yet. After a correction those of before stay: a person is found under both.
-    One statement.
+    One statement; none on the public side, where nobody searches.
     """
+    if not is_here(Zone.OFFICE):
+        return
     SearchKey.objects.bulk_create(rows_of(who, case=case), ignore_conflicts=True)
 
 

@@ -12,6 +12,7 @@ from madoguchi.core.acting import SYSTEM
 from madoguchi.core.calendar.public import TOKYO, today
 from madoguchi.core.events.public import record
 from madoguchi.core.jobs.public import every
+from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.events import FormFetched
 from madoguchi.engines.cases.models import Case, Correction, Decision, FormDownload, Tally, Withdrawal
 
@@ -86,12 +87,12 @@ def count_all(until: date, days: int = 31) -> int:
     return rows
 
 
-@every("cases.count-today", seconds=600)
+@every("cases.count-today", seconds=600, zone=Zone.OFFICE)
 def count_today(at: datetime) -> int:
     return count(today(at) - timedelta(days=1), today(at))
 
 
-@every("cases.count-late", daily="03:40")
+@every("cases.count-late", daily="03:40", zone=Zone.OFFICE)
 def count_late(at: datetime) -> int:
     return count(today(at) - timedelta(days=LATE), today(at))
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from madoguchi.core.events.public import Event, StoredEvent, subscribe
 from madoguchi.core.registry import Registry
+from madoguchi.core.zones import Zone
 
 Words = str | Promise
 
@@ -127,4 +128,4 @@ def register_process(process: Process) -> None:
 
         refresh(process, stored.subject_id)
 
-    subscribe(*classes, name=f"insight.flow-{process.code}")(follow)
+    subscribe(*classes, name=f"insight.flow-{process.code}", zone=Zone.OFFICE)(follow)

@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from madoguchi.core.refused import NotFound
+from madoguchi.core.relay.public import note_crossing
 from madoguchi.engines.messages.models import Notice
 from madoguchi.engines.people.public import Actor
 
@@ -14,5 +17,7 @@ def open_notice(notice_id: UUID | str, *, by: Actor, at: datetime) -> Notice:
     if notice is None:
         raise NotFound
     if by.kind == "resident":
-        Notice.objects.filter(pk=notice.pk, opened_at=None).update(opened_at=at)
+        with transaction.atomic():
+            if Notice.objects.filter(pk=notice.pk, opened_at=None).update(opened_at=at):
+                note_crossing("messages.opened", str(notice.pk), at=at)
     return notice

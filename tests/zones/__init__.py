@@ -1,0 +1,1 @@
+"""Two sides, two databases, real processes, and a line between them that breaks."""
