@@ -2,6 +2,8 @@
 
 import json
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -165,6 +167,38 @@ def test_mail__that_the_provider_has_not_checked__counts_for_nothing(checked: An
 def test_second_factor__claimed_but_not_configured__counts_not(exchange: dict[str, Any]) -> None:
     exchange["tokens"]["id_token"] = token(amr=["otp", "mfa"])
     assert not finish(PROVIDER, asked(), {"code": "c"}, at=timezone.now()).strong
+
+
+CARD = replace(PROVIDER, authenticates=("urn:card",))
+
+
+def test_card_level__said_by_the_signed_token__is_reached(exchange: dict[str, Any]) -> None:
+    exchange["tokens"]["id_token"] = token(acr="urn:card")
+    assert finish(CARD, asked(), {"code": "c"}, at=timezone.now()).by_card
+
+
+@pytest.mark.parametrize("claims", [{}, {"acr": "urn:password"}, {"acr": ["urn:card"]}, {"amr": ["urn:card"]}, {"acr": ""}])
+def test_card_level__other_or_no_acr__is_not_reached(claims: dict[str, Any], exchange: dict[str, Any]) -> None:
+    exchange["tokens"]["id_token"] = token(**claims)
+    assert not finish(CARD, asked(), {"code": "c"}, at=timezone.now()).by_card
+
+
+def test_card_level__said_by_the_unsigned_userinfo__is_not_reached(exchange: dict[str, Any]) -> None:
+    exchange["userinfo"] = {"sub": "1", "acr": "urn:card"}
+    assert not finish(CARD, asked(), {"code": "c"}, at=timezone.now()).by_card
+
+
+def test_card_level__provider_not_meant_for_it__is_not_reached(exchange: dict[str, Any]) -> None:
+    exchange["tokens"]["id_token"] = token(acr="urn:card")
+    assert not finish(PROVIDER, asked(), {"code": "c"}, at=timezone.now()).by_card
+
+
+def test_card_level__of_another_account_or_an_hour_ago__counts_no_more() -> None:
+    at, session = timezone.now(), {}  # type: ignore[var-annotated]
+    people.sessions.note_proved(session, "mine", at)
+    assert people.sessions.proved(session, "mine", at)
+    assert not people.sessions.proved(session, "another", at)
+    assert not people.sessions.proved(session, "mine", at + timedelta(minutes=61))
 
 
 def test_state__used_twice_invented_late_or_of_another_provider__is_none() -> None:

@@ -52,6 +52,10 @@ APPROVAL = on(CHIEF, "/desk/approvals/", rf"/approvals/{ID}/")
 
 CASES: list[Place] = [
     Place("work", "/desk/", "/desk/", CLERK),
+    Place("addressees", "/desk/addressees/", "/desk/addressees/", CLERK),
+    Place("addressees found", "/desk/addressees/", "/desk/addressees/", CLERK, then=typed(q="見本"), sees="table", languages=False),
+    Place("addressee", "/desk/addressees/<str:number>/", "/desk/addressees/999990000001002/", CLERK, sees="dl"),
+    Place("signatures to match", "/desk/matching/", "/desk/matching/", CLERK),
     Place("work filtered", "/desk/", "/desk/?state=reviewing&mine=1", CLERK),
     Place("work with nothing found", "/desk/", "/desk/?source=fax&state=arrived&procedure=none", CLERK),
     Place("work of the administrator", "/desk/", "/desk/", ADMINISTRATOR),

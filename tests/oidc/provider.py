@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 CLIENT, SECRET = "madoguchi", "only-for-tests"
 PEOPLE = {
     "hanako": {"mail": "hanako@idp.example", "groups": ["kodomo-staff"], "amr": ["pwd", "otp"]},
-    "jiro": {"mail": "jiro@idp.example", "groups": [], "amr": ["pwd"]},
+    "jiro": {"mail": "jiro@idp.example", "groups": [], "amr": ["pwd"], "acr": "urn:card"},
 }
 
 

@@ -19,7 +19,8 @@ class Adapter(DefaultOIDCAdapter):  # type: ignore[misc]
     def get_claims(self, purpose: Any, user: Any, client: Any, scopes: Any, **more: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_claims(purpose, user, client, scopes, **more)
         person = PEOPLE[user.username]
-        return {**found, "groups": person["groups"], "amr": person["amr"], "name": user.get_full_name()}
+        card = {"acr": person["acr"]} if "acr" in person else {}
+        return {**found, **card, "groups": person["groups"], "amr": person["amr"], "name": user.get_full_name()}
 
 
 def enter(request: HttpRequest, name: str) -> HttpResponse:

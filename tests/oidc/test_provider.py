@@ -54,7 +54,7 @@ def providers(issuer: str, settings: Any) -> None:
     settings.MADO_ADDRESS = HOUSE
     settings.MADO_OIDC = json.dumps(
         [
-            {"code": "idp", "name": "見本のサービス", "face": "portal", **common},
+            {"code": "idp", "name": "見本のサービス", "face": "portal", "authenticates": ["urn:card"], **common},
             {"code": "city", "name": "職員の認証", "face": "desk", **common, **city},
         ]
     )
@@ -91,6 +91,7 @@ def test_resident__new_to_us__signs_up_by_mail_connects_and_comes_back_in(issuer
     client = Client()
     address = go(client, "/account/oidc/idp/")
     asked = parse_qs(urlsplit(address).query)
+    assert asked["acr_values"] == ["urn:card"]
     assert asked["code_challenge_method"] == ["S256"]
     assert len(asked["nonce"][0]) >= 32
     answer = client.get(at_provider(issuer, "jiro", address))
@@ -106,6 +107,8 @@ def test_resident__new_to_us__signs_up_by_mail_connects_and_comes_back_in(issuer
     answer = other.get(at_provider(issuer, "jiro", go(other, "/account/oidc/idp/")), follow=True)
     assert who(other) == "jiro@example.jp"
     assert Entry.objects.filter(action="people.signed-in").exists()
+    assert other.get("/account/security/").context["request"].actor.proved, "the provider said: by the card"
+    assert not signed_in_same.get("/account/security/").context["request"].actor.proved, "by a mailed link"
 
 
 def _sign_in_keeping_session(client: Client, account: people.Account) -> Client:

@@ -76,6 +76,8 @@ class Actor:
     """Roles in departments that are no more, whose work the own department took over."""
     person_id: UUID | None = None
     acting_for: Behalf | None = None
+    proved: bool = False
+    """Of a resident: signed in with the My Number card's certificate within the last hour (水準 `authenticate`)."""
     warned: frozenset[str] = frozenset()
     """Of staff: numbers of cases of persons under protection (支援措置), of whom they were warned within the last half hour."""
     machine_id: UUID | None = None
@@ -173,6 +175,7 @@ def actor_for(
     second_factor: bool = False,
     acting_for: Behalf | None = None,
     warned: frozenset[str] = frozenset(),
+    proved: bool = False,
 ) -> Actor:
     """The account as an actor at that moment. `section` picks among the posts held; one not held is ignored.
     `acting_for`: as `acting.behalf_of` gives it."""
@@ -192,4 +195,5 @@ def actor_for(
         language=account.language,
         second_factor=second_factor,
         warned=warned if account.is_staff_member else frozenset(),
+        proved=proved and not account.is_staff_member,
     )

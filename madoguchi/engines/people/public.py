@@ -229,6 +229,7 @@ from madoguchi.engines.people.oidc.discovery import ProviderAway
 from madoguchi.engines.people.oidc.providers import Provider, provider_of, providers_of
 from madoguchi.engines.people.permissions import PERMISSIONS, Permission, authorize, is_allowed, permission
 from madoguchi.engines.people.purposes import PURPOSES, Purpose, purpose
+from madoguchi.engines.people.queries import MOST as MOST_FOUND
 from madoguchi.engines.people.queries import (
     ContactCard,
     Filer,
@@ -242,6 +243,7 @@ from madoguchi.engines.people.queries import (
     households_without_head,
     invitations_of,
     look_addressee,
+    past_of,
     protected_accounts,
     search_addressees,
     staff,
@@ -254,7 +256,7 @@ from madoguchi.engines.people.stations import stationed
 
 __all__ = [
     "AddresseePast", "CardFacts", "CertificateBinding", "CertificateOfAnother", "bind_certificate", "holder_of",
-    "issuer_key_of", "protected_accounts", "release_certificate",
+    "issuer_key_of", "MOST_FOUND", "past_of", "protected_accounts", "release_certificate",
     "account_bound_to", "BadTrust", "CHECKERS", "CertificateUse", "Compared", "Evidence", "Fit", "NoEvidence",
     "RevocationAnswer", "RevocationChecker", "RevocationStatus", "SignatureState", "SignatureStep", "TrustStore",
     "SIGNATURE_RESULTS", "SIGNATURE_STATES", "SIGNATURE_STEPS", "SignatureResult", "compare_facts", "facts_of", "serial_of",

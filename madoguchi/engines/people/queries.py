@@ -139,8 +139,9 @@ def search_addressees(text: str, *, by: Any, at: datetime, purpose: str = "count
 def look_addressee(number: str, *, by: Any, at: datetime, purpose: str = "counter", acknowledged: bool = False) -> Addressee:
     """The person of a number, or NotFound. One under protection opens only after the warning has been acknowledged."""
     rows = Addressee.objects.visible_to(by)
+    acknowledged = acknowledged or f"addressee:{number}" in getattr(by, "warned", ())
     if not acknowledged and by.kind == "staff" and rows.filter(number=number, suppressed=True).exists():
-        raise UnderProtection
+        raise UnderProtection(number=number, kind="addressee")
     return look(Addressee.objects.all(), by=by, at=at, purpose=purpose, number=number)
 
 
@@ -149,6 +150,35 @@ def household_of(addressee: Addressee, *, by: Any) -> list[Membership]:
     own = Membership.objects.filter(addressee=addressee, until_on=None).values("household")
     rows = Membership.objects.filter(household__in=own, until_on=None, addressee__in=Addressee.objects.visible_to(by))
     return list(rows.select_related("addressee", "household").order_by("order"))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier state: why and when it ended, and what was otherwise then, by the names of the fields."""
+
+    reason: str
+    changed_on: date | None
+    differed: list[tuple[str, str]]
+
+
+def past_of(person: Addressee) -> list[Earlier]:
+    """The history, newest first; of each state what the one after it changed. The caller has opened the person."""
+    found, after = [], person
+    later: dict[str, Any] = {field.name: getattr(after, field.name) for field in Addressee._meta.concrete_fields}
+    for row in person.past.all():  # type: ignore[attr-defined]
+        labels = [(str(Addressee._meta.get_field(name).verbose_name), name) for name in TOLD]  # type: ignore[union-attr]
+        values = row.values
+        changed = [(label, str(values.get(name) or "")) for label, name in labels if values.get(name) != _text(later.get(name))]
+        found.append(Earlier(row.reason, row.changed_on, changed))
+        later = values
+    return found
+
+
+TOLD = ("family", "given", "postal", "address", "building", "former_family", "common_name", "state", "kind")
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def households_without_head() -> QuerySet[Household]:

@@ -10,6 +10,7 @@ from madoguchi.engines.people.faces import Face
 
 STARTED, SEEN, SECTION, FACTOR = "mado_started", "mado_seen", "mado_section", "mado_second_factor"
 ACTING = "mado_acting"
+PROVED, PROVED_FOR = "mado_proved", timedelta(hours=1)
 WARNED, WARNED_FOR = "mado_warned", timedelta(minutes=30)
 WRITE_EVERY = timedelta(minutes=1)
 SIGNED_IN = "_auth_user_id"
@@ -60,6 +61,16 @@ def acting(session: Any, account_id: object) -> str:
     """For whom this session acts, as `acting.behalf_of` reads it; bound to the account like the second factor."""
     whose, choice = session.get(ACTING) or ("", "")
     return str(choice) if whose == str(account_id) else ""
+
+
+def proved(session: Any, account_id: object, at: datetime) -> bool:
+    """Whether this account signed in with a My Number card within the last hour."""
+    whose, until = session.get(PROVED) or ("", 0)
+    return bool(whose == str(account_id) and until > int(at.timestamp()))
+
+
+def note_proved(session: Any, account_id: object, at: datetime) -> None:
+    session[PROVED] = [str(account_id), int((at + PROVED_FOR).timestamp())]
 
 
 def warned(session: Any, at: datetime) -> frozenset[str]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("register/", include("madoguchi.faces.desk.register.urls")),
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
     path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
+    path("addressees/", include("madoguchi.faces.desk.addressees.urls")),
     path("matching/", include("madoguchi.faces.desk.matching.urls")),
     path("protection/", include("madoguchi.faces.desk.protection.urls")),
     path("reorganisation/", include("madoguchi.faces.desk.reorganisation.urls")),

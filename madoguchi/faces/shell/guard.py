@@ -99,8 +99,10 @@ def warn_first(request: Any, refusal: UnderProtection) -> HttpResponseBase:
     """支援措置: a page of its own before the record; going on is an act, with the person's name in the log."""
     if not refusal.values.get("number"):
         raise Http404
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("desk:case", args=[refusal.values["number"]])
-    context = {"number": refusal.values["number"], "back": back, "sentence": str(refusal)}
+    kind = str(refusal.values.get("kind", "case"))
+    home = reverse(f"desk:{kind}", args=[refusal.values["number"]])
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else home
+    context = {"number": refusal.values["number"], "kind": kind, "back": back, "sentence": str(refusal)}
     return render(request, "desk/protection.html", context)
 
 

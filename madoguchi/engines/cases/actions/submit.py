@@ -48,7 +48,8 @@ def hand_in(
 ) -> Application:
     frozen = forms.freeze(draft, by=by, at=at)
     judged: Judged | None = judge(signature, frozen, by=by, at=at) if signature else None
-    reached = (judged.level if judged else "") or assurance
+    signed_in_by_card = "authenticate" if by.proved and by.acting_for is None else ""
+    reached = (judged.level if judged else "") or assurance or signed_in_by_card
     application = receive(arrival_of(frozen, reached, electronic_notice, by=by), by=by, at=at)
     if judged:
         keep_signature(application, judged, by=by, at=at)

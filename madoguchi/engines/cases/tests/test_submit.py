@@ -1,5 +1,7 @@
 """申請する: a draft becomes an application, once, whatever is pressed."""
 
+from dataclasses import replace
+
 import pytest
 
 from madoguchi.core.refused import NotPermitted
@@ -8,7 +10,8 @@ from madoguchi.engines.cases.models import Application
 from madoguchi.engines.cases.testing import ANSWERS, NOON, a_procedure, run
 from madoguchi.engines.forms import public as forms
 from madoguchi.engines.forms.testing import a_draft, fill_in, without_session
-from madoguchi.engines.people.testing import a_resident, a_resident_account, an_officer
+from madoguchi.engines.people.public import Account
+from madoguchi.engines.people.testing import a_delegation, a_resident, a_resident_account, actor_of, an_officer, choice_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,15 @@ def test_submit__without_account__gives_a_number_too():
     application = cases.submit(draft, by=somebody, at=NOON)
     assert (application.account_id, application.assurance) == (None, "none")
     assert cases.submit(draft, by=somebody, at=NOON) == application
+
+
+def test_submit__signed_in_by_card__reaches_the_level_but_not_for_another():
+    me = replace(a_resident(a_resident_account()), proved=True)
+    assert cases.submit(filled(me), by=me, at=NOON).assurance == "authenticate"
+    proxy = a_resident_account()
+    given = a_delegation(Account.objects.get(pk=me.account_id), proxy, "*", at=NOON)
+    by = replace(actor_of(proxy, NOON, acting=choice_of(given)), proved=True)
+    assert cases.submit(filled(by), by=by, at=NOON).assurance == "account"
 
 
 def test_submit__half_filled_in__says_what_is_missing_and_leaves_nothing():

@@ -11,6 +11,11 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.people.models.addressee import Addressee
 
 HEAD = "02"
+RELATIONS = {
+    "01": "本人", "02": "世帯主", "03": "準世帯主", "11": "夫", "12": "妻", "13": "夫（未届）", "14": "妻（未届）", "20": "子",
+    "51": "父", "52": "母", "71": "兄", "74": "弟", "81": "姉", "84": "妹", "98": "使用人", "99": "同居人",
+}  # fmt: skip
+"""As one program writes them; a code that is not here is shown as it is."""
 
 
 class Household(models.Model):
@@ -51,3 +56,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.relation}"
+
+    @property
+    def relation_words(self) -> str:
+        """続柄 as 住民票 writes it: 1220 → 妻の子."""
+        parts = [self.relation[place : place + 2] for place in range(0, len(self.relation), 2)]
+        return "の".join(RELATIONS.get(part, part) for part in parts)

@@ -3,7 +3,7 @@
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,8 @@ class Vouched:
     name: str = ""
     groups: frozenset[str] = frozenset()
     strong: bool = False
+    by_card: bool = False
+    """Signed in with the card's certificate (利用者証明用), as the signed token says."""
 
 
 def finish(provider: Provider, asked: Asked, given: Mapping[str, str], *, at: datetime) -> Vouched:
@@ -47,7 +49,8 @@ def finish(provider: Provider, asked: Asked, given: Mapping[str, str], *, at: da
     tokens = _exchange(provider, document, asked, given["code"])
     claims = claims_of(provider, str(tokens.get("id_token", "")), nonce=asked.nonce, at=at)
     more = _userinfo(document, str(tokens.get("access_token", "")), claims["sub"])
-    return _vouched(provider, {**more, **claims})
+    found = _vouched(provider, {**more, **claims})
+    return replace(found, by_card=str(claims.get("acr") or "") in provider.authenticates)  # by what is signed alone
 
 
 def claims_of(provider: Provider, token: str, *, nonce: str, at: datetime) -> dict[str, Any]:

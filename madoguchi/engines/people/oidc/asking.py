@@ -54,6 +54,8 @@ def begin(session: Any, provider: Provider, *, back: str, after: str = "", whose
         "code_challenge": challenge,
         "code_challenge_method": "S256",
     }
+    if provider.authenticates:
+        query["acr_values"] = " ".join(provider.authenticates)
     joint = "&" if "?" in document["authorization_endpoint"] else "?"
     return f"{document['authorization_endpoint']}{joint}{urlencode(query)}"
 

@@ -30,6 +30,8 @@ class Provider:
     groups: dict[str, tuple[str, str]] = field(default_factory=dict)
     provision: bool = False
     second_factor: tuple[str, ...] = ()
+    authenticates: tuple[str, ...] = ()
+    """Values of `acr` by which the provider says that the person used the My Number card's certificate for signing in."""
 
 
 class BadProvider(ImproperlyConfigured):
@@ -75,13 +77,15 @@ def _one(entry: Any, number: int) -> Provider:
     if missing := [name for name in ("code", "name", "issuer", "client_id") if not entry.get(name)]:
         raise BadProvider(f"{where}: {', '.join(missing)} missing")
     values = dict(entry)
-    for name in ("scopes", "algorithms", "second_factor"):
+    for name in ("scopes", "algorithms", "second_factor", "authenticates"):
         if name in values:
             values[name] = tuple(values[name])
     values["groups"] = {group: tuple(pair) for group, pair in values.get("groups", {}).items()}
     made = Provider(**values)
     if made.face not in {"portal", "desk"}:
         raise BadProvider(f"{where}: face is portal or desk")
+    if made.authenticates and made.face != "portal":
+        raise BadProvider(f"{where}: authenticates is for residents, at the portal")
     if "openid" not in made.scopes:
         raise BadProvider(f"{where}: scopes need openid")
     if not made.code.replace("-", "").isalnum():

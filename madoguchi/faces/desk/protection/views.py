@@ -13,15 +13,19 @@ from madoguchi.engines.people import public as people
 from madoguchi.faces.shell.guard import open_to
 
 
-@open_to("cases.see", purpose="casework")
+@open_to("cases.see", "people.look-up", purpose="casework")
 @require_POST
 def acknowledge(request: Any) -> HttpResponse:
-    """Only for a case that the person may see; the look itself is logged when it opens."""
+    """Only for a record that the person may see; the look itself is logged when it opens."""
     number, back = request.POST.get("number", "")[:30], request.POST.get("back", "")
-    held = cases.Case.objects.visible_to(request.actor).filter(number=number).first()
+    of_person = request.POST.get("kind") == "addressee"
+    rows: Any = people.Addressee.objects.all() if of_person else cases.Case.objects.all()
+    held = rows.visible_to(request.actor).filter(number=number).first()
     if held is None:
         raise NotFound
     people.mark(held, by=request.actor, at=request.received_at, purpose="protected")
-    people.sessions.note_warned(request.session, held.number, request.received_at)
+    mark = f"addressee:{held.number}" if of_person else held.number
+    people.sessions.note_warned(request.session, mark, request.received_at)
     ours = back.startswith("/desk/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(back if ours else reverse("desk:case", args=[held.number]))
+    home = reverse("desk:addressee" if of_person else "desk:case", args=[held.number])
+    return HttpResponseRedirect(back if ours else home)

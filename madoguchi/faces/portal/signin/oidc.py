@@ -40,8 +40,15 @@ def back(request: Any, provider: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))
     account = people.account_behind(held, vouched, at=request.received_at)
     if account is not None and not request.user.is_authenticated:
+        if vouched.by_card:
+            people.sessions.note_proved(request.session, account.pk, request.received_at)
         return let_in(request, account, held, asked.after)
     if account is not None:
+        if account.pk == request.user.pk and vouched.by_card:
+            people.sessions.note_proved(request.session, account.pk, request.received_at)
+            messages.success(request, gettext("マイナンバーカードで、ご本人と確かめました。"))
+            safe = asked.after if asked.after and get_adapter(request).is_safe_url(asked.after) else ""
+            return HttpResponseRedirect(safe or reverse("account_security"))
         if account.pk == request.user.pk:
             messages.info(request, gettext("すでにつながっています。"))
         else:

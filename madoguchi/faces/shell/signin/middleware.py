@@ -138,6 +138,7 @@ class Acting:
             second_factor=sessions.second_factor_done(request.session, account.pk),
             acting_for=behalf,
             warned=sessions.warned(request.session, at),
+            proved=sessions.proved(request.session, account.pk, at),
         )
 
     def not_any_more(self, request: Any) -> HttpResponseBase | None:
