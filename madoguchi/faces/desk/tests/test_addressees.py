@@ -9,8 +9,7 @@ from django.utils import timezone
 from madoguchi.city.public import publish
 from madoguchi.city.testing import raw_department
 from madoguchi.core.audit.public import Entry
-from madoguchi.engines.people.models import AddresseePast
-from madoguchi.engines.people.public import SYSTEM, form_household
+from madoguchi.engines.people.public import SYSTEM, AddresseePast, form_household
 from madoguchi.engines.people.testing import a_staff_account, an_addressee, signed_in
 
 pytestmark = pytest.mark.django_db
