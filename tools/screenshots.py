@@ -29,7 +29,8 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 PROCEDURE = "child-allowance-claim"
 SHEET = '#set page(width: 210mm, height: 297mm, margin: 0mm)\n#image("sheet.pdf", width: 100%)\n'
-RESIDENT, CLERK, PASSWORD = "sakura@example.jp", "hanako@desk.example.jp", "madoguchi-demo"
+RESIDENT, CLERK, CHIEF = "sakura@example.jp", "hanako@desk.example.jp", "kacho@desk.example.jp"
+PASSWORD = "madoguchi-demo"
 
 
 def main() -> None:
@@ -62,7 +63,7 @@ def take_all(url: str) -> None:
     program = os.environ.get("MADOGUCHI_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--hide-scrollbars"])
-        for viewport, take in ((PHONE, home), (PHONE, form), (DESK, desk), (PHONE, helping)):
+        for viewport, take in ((PHONE, home), (PHONE, form), (DESK, desk), (DESK, days), (PHONE, helping)):
             sharp = 2 if take in (home, form) else 1
             context = browser.new_context(viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo", device_scale_factor=sharp)
             page = context.new_page()
@@ -144,10 +145,10 @@ def keep_help(page: Any, name: str) -> None:
     print(f"help/{name}.png  {page.viewport_size['width']} px  {page.title()}")
 
 
-def desk(page: Any, url: str) -> None:
-    """A case under review, and the notice of one that waits for posting."""
+def enter(page: Any, url: str, mail: str) -> None:
+    """Sign in at the desk, with the second factor."""
     page.goto(f"{url}/desk/account/login/")
-    sign_in(page, CLERK)
+    sign_in(page, mail)
     for _again in range(2):  # a code serves a person once: after a walk round, the next one is waited for
         if page.locator("input[name=code]").count():
             page.fill("input[name=code]", second_factor(page, url))
@@ -155,6 +156,18 @@ def desk(page: Any, url: str) -> None:
         if page.locator("input[name=code]").count():
             page.wait_for_timeout(31_000)
     page.wait_for_url("**/desk/**")
+
+
+def days(page: Any, url: str) -> None:
+    """Where the days went, as a chief sees it."""
+    enter(page, url, CHIEF)
+    page.goto(f"{url}/desk/flow/")
+    keep(page, "desk-days")
+
+
+def desk(page: Any, url: str) -> None:
+    """A case under review, and the notice of one that waits for posting."""
+    enter(page, url, CLERK)
     page.goto(f"{url}/desk/")
     keep(page, "desk-queue")
     open_case(page, url, "reviewing")

@@ -71,7 +71,7 @@ CASES: list[Place] = [
     Place("run", "/desk/runs/<uuid:pk>/", lambda w: w.run, CLERK, sees="progress"),
     Place("run members", "/desk/runs/<uuid:pk>/members/", lambda w: w.run + "members/", CLERK, sees="table"),
     Place("statistics", "/desk/statistics/", "/desk/statistics/", CLERK, sees="svg"),
-    Place("where the days went", "/desk/flow/", "/desk/flow/", CHIEF, sees="svg"),
+    Place("where the days went", "/desk/flow/", "/desk/flow/", CHIEF, sees=":is(.flow-bar, .empty)"),
     Place("where the days went, of too few", "/desk/flow/", "/desk/flow/?period=2022", CHIEF, sees=".empty"),
     Place("bundles", "/desk/posting/bundles/", lambda w: w.bundle and "/desk/posting/bundles/", CLERK, sees="table"),
     Place("bundle", "/desk/posting/bundles/<uuid:pk>/", lambda w: w.bundle, CLERK, sees="progress"),
