@@ -185,6 +185,16 @@ def test_compare_flow__nightly__sets_right_what_differs(caplog: pytest.LogCaptur
     assert compare_flow(NOON + 9 * DAY) == 0
 
 
+def test_compare_flow__of_a_case_that_was_never_read__reads_it() -> None:
+    case = walked(until="opened")
+    assert not Trace.objects.exists()  # its jobs wait
+    assert compare_flow(NOON + DAY) == 1
+    assert way(case).step == "intake"
+    assert list(differing(CASES)) == []
+    run(NOON + DAY)
+    assert list(differing(CASES)) == []
+
+
 def test_transfer__to_another_department__its_days_before_are_elsewhere() -> None:
     from madoguchi.city.public import publish
     from madoguchi.city.testing import raw_department

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -133,8 +133,10 @@ def months_back(day: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
-def subjects(process: Process) -> Iterator[str]:
-    """Every case that the log knows of, by the event that begins it."""
+def subjects(process: Process, since: datetime | None = None) -> Iterator[str]:
+    """Every case that the log knows of (or that began since then), by the event that begins it."""
     begins = [move.event.kind for move in process.moves if move.effect == "begin"]
     rows = StoredEvent.objects.filter(kind__in=begins, subject_kind=process.subject_kind).order_by("id")
+    if since:
+        rows = rows.filter(at__gte=since)
     yield from rows.values_list("subject_id", flat=True).iterator(chunk_size=2000)

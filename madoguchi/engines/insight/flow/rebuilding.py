@@ -4,13 +4,14 @@ writing."""
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from madoguchi.core.calendar.public import TOKYO
 from madoguchi.core.events.public import StoredEvent
 from madoguchi.engines.insight.flow.counting import TABLES, Key, Sums, apply, contributions, refresh, said, subjects
 from madoguchi.engines.insight.flow.days import OpenDays, open_days
@@ -138,12 +139,13 @@ def differing(process: Process) -> Iterator[tuple[str, Any, Any]]:
 
 
 def mend_recent(since: date) -> int:
-    """Nightly: ways that ended since that day, and all that are open, against their events; then the facts of those months against
-    the ways. What differs is set right and said aloud: it is a fault, or an event whose job waits for help."""
-    wrong, days = 0, open_days()
+    """Nightly: ways that began or ended since that day, and all that are open, against their events; then the facts of those months
+    against the ways. What differs is set right and said aloud: it is a fault, or an event whose job waits for help."""
+    wrong, days, from_ = 0, open_days(), datetime.combine(since, time(), TOKYO)
     for code, process in PROCESSES.items():
-        recent = Trace.objects.filter(Q(ended_on__gte=since) | Q(ended_on=None), process=code)
-        for chunk in chunks(list(recent.order_by("pk").values_list("subject_id", flat=True))):
+        known = Trace.objects.filter(Q(ended_on__gte=since) | Q(ended_on=None), process=code)
+        recent = {*known.values_list("subject_id", flat=True), *subjects(process, from_)}
+        for chunk in chunks(sorted(recent)):
             if found := mend(process, chunk, days):
                 wrong += found
                 log.error("%s ways of %s were not as their events say", found, code)
