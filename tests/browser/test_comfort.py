@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import Opening
 from tests.browser.filling import begin, simple
 from tests.browser.looking import PHONE, WIDE, check
-from tests.browser.people import KEN, Person
+from tests.browser.people import CLERK, KEN, Person
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
@@ -63,6 +63,23 @@ def test_display__changed_in_the_middle_of_a_page__nothing_typed_is_lost_and_it_
     page.goto("/mine/")
     assert page.locator("html").get_attribute("data-size") == "larger", "it stays on the next page"
     assert page.locator("html").get_attribute("data-contrast") == "high"
+
+
+def test_display__at_the_desk__letters_change_where_one_is_and_a_language_begins_the_page_anew(opens: Opening) -> None:
+    page = opens(CLERK)
+    page.goto("/desk/memos/new/")
+    page.locator("main [name=text]").fill(TYPED)
+    tool(page, "text-size")
+    page.locator("[name=size][value=large]").check()
+    page.locator("form[data-display] button").click()
+    page.locator("html[data-size=large]").wait_for(state="attached")
+    assert page.locator("main [name=text]").input_value() == TYPED
+    page.goto("/desk/")
+    tool(page, "text-size")
+    page.locator("[name=language][value=en]").check()
+    page.locator("[name=size][value='']").check()
+    page.locator("form[data-display] button").click()
+    page.locator("html[lang=en]:not([data-size])").wait_for(state="attached")
 
 
 def test_language__by_the_menu_in_the_middle_of_a_page__keeps_what_was_typed(opens: Opening, world: World) -> None:

@@ -54,7 +54,8 @@
       if (!said.has(name)) continue;
       if (said.get(name)) page.dataset[name] = said.get(name); else delete page.dataset[name];
     }
-    if (said.has("language")) { location.reload(); return; }
+    const language = form.querySelector("[name=language]:checked");
+    if (language && !language.defaultChecked) { location.reload(); return; }
     const menu = form.closest("details");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
     say(form.dataset.display);
