@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from madoguchi.core.health import Finding, examines, failure, ok, warning
-from madoguchi.core.zones import models_without_zone
+from madoguchi.core.zones import Zone, models_of_the_house, models_without_zone, zone_here
 from madoguchi.site.startup import SampleSecret, refuse_samples
 
 GIBIBYTE = 1 << 30
@@ -54,6 +54,10 @@ def zone(at: datetime) -> Iterator[Finding]:
         yield failure("MADOGUCHI_ZONE=all は試用のためのものです。public と office に分けてください。 Split the two for a city.")
     else:
         yield ok(f"MADOGUCHI_ZONE={settings.MADO_ZONE}")
+    if zone_here() is Zone.PUBLIC:
+        for model in models_of_the_house():
+            if model.zone is Zone.OFFICE and model._default_manager.exists():  # type: ignore[attr-defined]
+                yield failure(f"{model._meta.label} は庁内側の表ですが、行があります。 A table of the office side is filled here.")
     for label in models_without_zone():
         yield failure(f"{label} declares no zone.")
 

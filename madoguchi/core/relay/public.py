@@ -6,6 +6,7 @@ from madoguchi.core.relay.enclosures import Taken, Writing
 from madoguchi.core.relay.exchange import LARGEST, Reply, answer
 from madoguchi.core.relay.guard import WrongSide
 from madoguchi.core.relay.health import State, state
+from madoguchi.core.relay.health import relay as findings
 from madoguchi.core.relay.incoming import Declined, take_waiting
 from madoguchi.core.relay.models import Incoming, Outgoing
 from madoguchi.core.relay.outgoing import heard, is_unheard, note_crossing, seal_waiting
@@ -29,6 +30,7 @@ __all__ = [
     "answer",
     "call_once",
     "crosses",
+    "findings",
     "heard",
     "is_unheard",
     "letters",

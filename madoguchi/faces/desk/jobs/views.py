@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from madoguchi.core.jobs import public as jobs
+from madoguchi.core.relay import public as relay
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt, back
 from madoguchi.faces.shell.guard import open_to
@@ -53,7 +55,14 @@ def listing(request: Any) -> HttpResponse:
 @open_to("jobs.see")
 @require_safe
 def periodic(request: Any) -> HttpResponse:
-    return render(request, "desk/jobs/periodic.html", {"chores": jobs.chores(), "now": request.received_at})
+    apart = zone_here() is not Zone.ALL
+    context = {
+        "chores": jobs.chores(),
+        "now": request.received_at,
+        "relay": relay.state() if apart else None,
+        "relay_findings": list(relay.findings(request.received_at)) if apart else [],
+    }
+    return render(request, "desk/jobs/periodic.html", context)
 
 
 @open_to("jobs.mend")
