@@ -22,6 +22,7 @@ RESULTS: dict[Result, str | Promise] = {
     Result.FAILED: _("いいえ"),
     Result.OPEN: _("確かめていません"),
     Result.LOOK: _("職員が見比べてください"),
+    Result.TEST: _("テスト用です（デモでだけ受け取ります）"),
     Result.SKIPPED: _("前の段階で止まりました"),
 }
 STATES: dict[State, str | Promise] = {
