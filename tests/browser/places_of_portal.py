@@ -153,7 +153,7 @@ DRAFTS: list[Place] = [
         SAKURA,
         then=to_the_card_app,
         at="/demo/card/",
-        sees="fieldset",
+        sees="main fieldset",
         languages=False,
     ),
     Place(
