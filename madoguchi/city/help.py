@@ -52,8 +52,10 @@ Shows what a load would add, change and retire, key by key.
 NEW = """\
 新しい市のひな形を作る / begin a new city
 
-説明の付いた YAML を cities/NAME に置きます。そのまま check に合格します。
-Puts commented YAML into cities/NAME, which passes check as it is.
+名前、コード、所属、閉庁日、言語、はじめに入れる手続きを順にたずね（--interview、端末ではいつも）、説明の付いた YAML を
+cities/NAME に置きます。そのまま check と test に合格します。
+Asks for name, code, departments, closed days, languages and the procedures to begin with (--interview; always at a
+terminal), and puts commented YAML into cities/NAME, which passes check and test as it is.
 """
 SCHEMA = """\
 定義に書ける項目の一覧を出す / print what may be written in definitions

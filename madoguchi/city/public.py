@@ -4,15 +4,15 @@ from madoguchi.city import public as city
 """
 
 from madoguchi.city.actions.load import DeskChanged, FolderHasErrors, load_folder
-from madoguchi.city.actions.publish import NotPublishable, publish, retire
+from madoguchi.city.actions.publish import NotPublishable, publish, publish_all, retire, tried
 from madoguchi.city.definitions.calendar import Calendar
 from madoguchi.city.definitions.city import CityInfo
 from madoguchi.city.definitions.department import Department
 from madoguchi.city.definitions.hours import Hours
 from madoguchi.city.definitions.life_event import LifeEvent
 from madoguchi.city.definitions.word import Word
-from madoguchi.city.differences import register_meaning, register_slim
-from madoguchi.city.examples import Coverage, Example
+from madoguchi.city.differences import path_lines, register_meaning, register_slim
+from madoguchi.city.examples import Coverage, Example, Run, run_examples
 from madoguchi.city.findings import Finding, Found, Level, Mistake, Path, error, hint, near, spell, warning
 from madoguchi.city.folder import read_folder
 from madoguchi.city.marks import Map, Seq, rewrite
@@ -46,6 +46,7 @@ from madoguchi.city.roots import (
 )
 from madoguchi.city.text import LANGUAGES, Text
 from madoguchi.city.world import Document, World
+from madoguchi.city.yaml_reader import read_yaml
 from madoguchi.city.yaml_writer import write_yaml
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "Part",
     "Path",
     "Publication",
+    "Run",
     "Seq",
     "Text",
     "Version",
@@ -95,7 +97,11 @@ __all__ = [
     "load_folder",
     "near",
     "publications_seen",
+    "path_lines",
     "publish",
+    "publish_all",
+    "read_yaml",
+    "run_examples",
     "read_folder",
     "reference_markdown",
     "register_check",
@@ -106,6 +112,7 @@ __all__ = [
     "retire",
     "rewrite",
     "spell",
+    "tried",
     "undescribed_keys",
     "validate",
     "version_of",

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.city.canonical import canonical, pinned
 from madoguchi.city.events import DefinitionPublished, DefinitionRetired
 from madoguchi.city.models import Change, Load, Publication, Version
-from madoguchi.city.models.version import Source
+from madoguchi.city.models.version import Source, without_text
 from madoguchi.city.queries import forget
-from madoguchi.city.roots import ROOTS
+from madoguchi.city.reading import is_read
+from madoguchi.city.roots import RESOLVERS, ROOTS
 from madoguchi.city.world import Document, World
 from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
@@ -33,6 +34,21 @@ def stored_world() -> World:
     for row in Publication.objects.in_force().select_related("version"):
         if row.kind in ROOTS:
             world.add(Document(row.kind, row.code, f"{row.kind}/{row.code}", row.version.written))
+    return world
+
+
+def world_in_force() -> World:
+    """The same, settled already: from what this process has read of each version. Two queries. As they were written are only
+    those that others may inline, which themselves inline nothing."""
+    world = World(origin="database")
+    rows = Publication.objects.in_force().filter(kind__in=ROOTS.keys()).select_related("version").defer(*without_text())
+    versions = [row.version for row in rows]
+    lacking = {v.pk: v for v in versions if v.kind not in RESOLVERS or not is_read(v)}
+    for pk, text, written in Version.objects.filter(pk__in=lacking).values_list("pk", "canonical", "canonical_written"):
+        lacking[pk].canonical, lacking[pk].canonical_written = text, written
+    for version in versions:
+        raw = version.written if version.kind not in RESOLVERS else {}
+        world.add(Document(version.kind, version.code, f"{version.kind}/{version.code}", raw, definition=version.definition))
     return world
 
 

@@ -6,7 +6,7 @@ CORE = [
 ]  # fmt: skip
 ENGINES = ["cases", "booking", "approvals", "documents", "messages", "knowledge", "insight", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
-SERVICES = ["plan", "cards"]
+SERVICES = ["plan", "cards", "authoring"]
 NO_SERVICE = "none"
 """Of `MADOGUCHI_SERVICES`: the house without any."""
 

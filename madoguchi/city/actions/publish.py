@@ -1,6 +1,6 @@
 """Publish from the desk: one definition (and what inlines it), resolved and checked against everything in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from madoguchi.city.findings import Finding, Level, Path, error, in_order
 from madoguchi.city.models import Version
 from madoguchi.city.models.version import Source
 from madoguchi.city.reading import settle
-from madoguchi.city.stored import lock_publications, put_in_force, stored_world
+from madoguchi.city.stored import lock_publications, put_in_force, stored_world, world_in_force
 from madoguchi.city.world import Document, World
 from madoguchi.city.yaml_reader import FORBIDDEN, says_forbidden
 from madoguchi.core.acting import By
@@ -31,25 +31,34 @@ class NotPublishable(Refused):
 
 
 def proposed(kind: str, raw: dict[str, Any]) -> World:
-    """The world as it would be with this definition in it, settled; for previews and for trying examples."""
-    world = stored_world()
-    code = str(raw.get("code", ""))
-    document = Document(kind, code, f"{kind}/{code}", raw)
-    world.add(document)
-    world.findings.extend(finding.at(*document.place_of(finding.path)) for finding in _unwritable(raw, ()))
+    """The world as it would be with this definition in it, settled; for trying examples of everything."""
+    world, _mine = _with(stored_world(), [(kind, raw)])
     settle(world)
     return world
 
 
-@transaction.atomic
+def tried(given: Iterable[tuple[str, dict[str, Any]]]) -> tuple[World, list[Document]]:
+    """These definitions among those in force, they alone settled: what an editor asks at every page. Findings are theirs."""
+    world, mine = _with(world_in_force(), given)
+    settle(world, mine)
+    return world, mine
+
+
 def publish(kind: str, raw: dict[str, Any], *, by: By, at: datetime) -> Version:
     """Put a definition in force. Definitions that inline it get a new version with it. Raises NotPublishable."""
+    return publish_all([(kind, raw)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def publish_all(given: Iterable[tuple[str, dict[str, Any]]], *, by: By, at: datetime) -> list[Version]:
+    """Put definitions that refer to each other in force together, or none of them. Raises NotPublishable."""
     rows = lock_publications()
-    world = proposed(kind, raw)
-    code = str(raw.get("code", ""))
+    world, mine = _with(stored_world(), given)
+    settle(world)
+    keys = {(d.kind, d.code) for d in mine}
     touched = [
         d for d in world.documents()
-        if (d.kind, d.code) == (kind, code) or _differs(d, rows)
+        if (d.kind, d.code) in keys or _differs(d, rows)
     ]  # fmt: skip
     files = {d.file for d in touched}
     wrong = [f for f in in_order(world.findings) if f.level is Level.ERROR and f.file in files]
@@ -57,8 +66,18 @@ def publish(kind: str, raw: dict[str, Any], *, by: By, at: datetime) -> Version:
         raise NotPublishable(wrong)
     changed = [d for d in touched if _differs(d, rows)]
     put_in_force(rows, changed, [], source=Source.DESK, by=by, at=at)
-    digest = next(d.sha256 for d in touched if (d.kind, d.code) == (kind, code))
-    return Version.objects.get(kind=kind, code=code, sha256=digest)
+    return [Version.objects.get(kind=d.kind, code=d.code, sha256=d.sha256) for d in mine]
+
+
+def _with(world: World, given: Iterable[tuple[str, dict[str, Any]]]) -> tuple[World, list[Document]]:
+    mine = []
+    for kind, raw in given:
+        code = str(raw.get("code", ""))
+        document = Document(kind, code, f"{kind}/{code}", raw)
+        world.add(document)
+        world.findings.extend(finding.at(*document.place_of(finding.path)) for finding in _unwritable(raw, ()))
+        mine.append(document)
+    return world, mine
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ from madoguchi.engines.forms.rules import Amount, Dated, Rule, RuleValue, all_na
 from madoguchi.engines.forms.schema import json_schema
 from madoguchi.engines.forms.showing import Row, Section, item_title, shown
 from madoguchi.engines.forms.state import PAPERS, State, item_prefix, page_of, state_of
-from madoguchi.engines.forms.typing import typed_from
+from madoguchi.engines.forms.typing import parse_typed, typed_from
 
 __all__ = [
     "AlreadyHandedIn", "Amount", "Answers", "Asked", "BadCode", "BadPath", "Codes", "ConditionError", "Dated",
@@ -66,7 +66,7 @@ __all__ = [
     "check_page_values", "confirm", "confirm_problems", "discard", "draft_for", "drafts_of", "due_slots", "effective",
     "end_help", "evaluate", "fill_pages", "filled_sheet", "freeze", "get", "hand_to_helper", "holds", "is_helper",
     "item_prefix", "item_title", "join_form", "json_schema", "kinds_of_rules", "leaves", "limits_of", "look_over", "mark_later",
-    "named", "names_of", "new_token", "open_secret", "page_of", "park", "parked", "path", "prefilled", "problems_of",
+    "named", "names_of", "new_token", "open_secret", "page_of", "parse_typed", "park", "parked", "path", "prefilled", "problems_of",
     "put", "read_path", "register_field_type", "register_prefill", "remove_attachment", "remove_item", "resume",
     "resume_code", "rules_on", "save_none", "save_page", "shown", "shown_explanations", "start_draft", "state_of",
     "take_along", "taken", "token_digest", "typed_from", "unpark", "waits_for_confirmation", "walk", "was_helped",

@@ -18,6 +18,7 @@ from madoguchi.city.exporting import export_folder
 from madoguchi.city.findings import Finding, Level, in_order
 from madoguchi.city.folder import read_folder
 from madoguchi.city.help import ABOUT, CHECK, DIFF, EXPORT, LOAD, NEW, SCHEMA, TEST
+from madoguchi.city.interview import interview, make_city
 from madoguchi.city.reference import json_schemas, reference_markdown
 from madoguchi.city.skeleton import new_city
 from madoguchi.city.world import World
@@ -63,6 +64,8 @@ class Command(BaseCommand):
         diff.add_argument("--exit-code", action="store_true", help="違いがあれば1で終わる / exit 1 if anything differs")
         new = verb("new", NEW)
         new.add_argument("name", metavar="NAME", help="英小文字の名前 / a name in small letters")
+        new.add_argument("--interview", action="store_true", help="質問に答えて作る（端末ではいつも）/ ask (always at a terminal)")
+        new.add_argument("--plain", action="store_true", help="何も聞かずにひな形だけ作る / ask nothing")
         new.add_argument("--into", metavar="PATH", default="cities", help="置く場所 / where (default: cities)")
         schema = verb("schema", SCHEMA)
         schema.add_argument("--json", action="store_true", help="JSON Schema で出す / as JSON Schema")
@@ -164,7 +167,9 @@ class Command(BaseCommand):
 
     def do_new(self, options: dict[str, Any]) -> int:
         try:
-            made = new_city(Path(options["into"]), options["name"])
+            asks = options["interview"] or (sys.stdin.isatty() and not options["plain"])
+            into, name = Path(options["into"]), options["name"]
+            made = make_city(into, name, interview(input, self.stdout.write)) if asks else new_city(into, name)
         except Refused as refusal:
             self.stdout.write(str(refusal))
             return 1

@@ -23,6 +23,7 @@ def check_procedure(procedure: Procedure, world: World) -> Iterator[Finding]:
     yield from check_deciding(procedure, world)
     yield from check_linking(procedure, world)
     yield from check_facts(procedure)
+    yield from check_pittari(procedure)
 
 
 OWN_VALUES = {"extend": {"due_on", "until", "deferred_reason"}, "transfer": {"to_city"}, "answer": {"reply"}}
@@ -144,3 +145,27 @@ def check_facts(procedure: Procedure) -> Iterator[Finding]:
         )
     if not procedure.examples:
         yield warning(("examples",), "例がありません。", "there are no examples.", "no-examples")
+
+
+def check_pittari(procedure: Procedure) -> Iterator[Finding]:
+    """The mapping names questions and papers that there are, and no item twice."""
+    if procedure.pittari is None:
+        return
+    known, papers = questions(procedure), {slot.id for slot in procedure.attach}
+    for key, given, there in (("items", procedure.pittari.items, set(known)), ("attach", procedure.pittari.attach, papers)):
+        for name in given:
+            if name not in there:
+                close = ", ".join(near(name, there)) or "―"
+                yield error(
+                    ("pittari", key, name),
+                    f"「{name}」はこの手続きにありません。近い名前: {close}",
+                    f'there is no "{name}" in this procedure. Near: {close}',
+                    "unknown-path",
+                )
+        for item in sorted({one for one in given.values() if list(given.values()).count(one) > 1}):
+            yield error(
+                ("pittari", key),
+                f"ぴったりサービスの項目「{item}」が2回書かれています。",
+                f'the item "{item}" of Pittari Service stands here twice.',
+                "twice",
+            )

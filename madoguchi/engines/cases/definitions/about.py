@@ -76,6 +76,19 @@ class Filer(Part):
     """The paper (attach) that shows the power to file (委任状など)."""
 
 
+class Pittari(Part):
+    """ぴったりサービスの様式との対応: which form of the national portal this procedure is there, and its items by question."""
+
+    form: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    """Code of the form at ぴったりサービス."""
+    version: str = ""
+    """Version of that form."""
+    items: dict[Path, str] = {}
+    """Question here (`claimant.name`, within a list `children.name`) and the id of the item there."""
+    attach: dict[SlotId, str] = {}
+    """Paper here and the name of its place there."""
+
+
 class Mark(Part):
     """目印: what must be seen at once on the case, such as 住所地特例 or an urgent need."""
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from madoguchi.city.public import Code, Definition, NotDefined, Text, city
 from madoguchi.engines.cases.calculations.definitions import Calculation, Expression
-from madoguchi.engines.cases.definitions.about import Applicant, Facts, Filer, ForAnswers, Mark
+from madoguchi.engines.cases.definitions.about import Applicant, Facts, Filer, ForAnswers, Mark, Pittari
 from madoguchi.engines.cases.definitions.deadline import Deadline
 from madoguchi.engines.cases.definitions.examples import ExampleCase
 from madoguchi.engines.cases.definitions.kinds import AppealBody, Assurance, Kind, Unsigned
@@ -80,6 +80,8 @@ class Procedure(FormSpec, Definition):
     """Values that follow from the answers, shown with their reason."""
     electronic_when: Expression | None = None
     """Condition on the answers under which the notice is wanted electronically; consent to it is needed besides."""
+    pittari: Pittari | None = None
+    """Its form at ぴったりサービス, and which item there is which question here."""
     correction_days: int = Field(14, ge=1, le=90)
     """Days that a request for correction gives, unless the clerk says otherwise."""
     examples: list[ExampleCase] = []

@@ -1,0 +1,65 @@
+"""The whole as YAML, as it would stand in the city's folder: for what no form has boxes for."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _t
+
+from madoguchi.city import public as city
+from madoguchi.core.refused import NotFound, NotPermitted, Refused
+from madoguchi.faces.shell.guard import open_to
+from madoguchi.services.authoring.actions import edit
+from madoguchi.services.authoring.body import Body
+from madoguchi.services.authoring.desk.around import desk_of, number_in
+
+
+@open_to("authoring.write")
+def whole(request: Any, pk: UUID) -> HttpResponse:
+    """Read and written by the same rules as files."""
+    desk = desk_of(request, pk)
+    kind, code = _which(desk.body, request.GET.get("notice", ""))
+    raw = desk.body["procedure"] if kind == "procedure" else desk.body["notice"][code]
+    text, findings, base = city.write_yaml(raw), [], desk.number
+    if request.method == "POST":
+        text, base = request.POST.get("text", "").replace("\r\n", "\n"), number_in(request.POST, "base", desk.number)
+        try:
+            read = plain(city.read_yaml(text.encode(), f"{kind}.yaml"))
+            body = _with(edit.body_of(desk.manuscript, base), kind, code, read)
+            edit.write_whole(
+                desk.manuscript, body, base=base, by=request.actor, at_=request.received_at,
+                force=request.POST.get("force") == "mine",
+            )  # fmt: skip
+            messages.success(request, _t("保存しました。"))
+            return redirect("authoring:manuscript", desk.pk)
+        except city.Found as found:
+            findings = list(found.findings)
+        except (NotPermitted, NotFound):
+            raise
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    context = {"desk": desk, "text": text, "findings": findings, "base": base, "kind": kind, "code": code}
+    return render(request, "authoring/whole.html", context, status=422 if findings else 200)
+
+
+def _which(body: Body, notice: str) -> tuple[str, str]:
+    return ("notice", notice) if notice in body.get("notice", {}) else ("procedure", "")
+
+
+def _with(body: Body, kind: str, code: str, raw: dict[str, Any]) -> Body:
+    if kind == "procedure":
+        return {**body, "procedure": raw}
+    return {**body, "notice": {**body.get("notice", {}), code: raw}}
+
+
+def plain(data: Any) -> Any:
+    """Without the marks of the reader."""
+    if isinstance(data, dict):
+        return {str(key): plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [plain(value) for value in data]
+    if isinstance(data, float) and type(data) is not float:
+        return float(data)
+    return data

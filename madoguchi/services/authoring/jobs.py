@@ -1,0 +1,6 @@
+"""What runs by itself: publication on the day that was agreed to."""
+
+from madoguchi.core.jobs.public import every
+from madoguchi.services.authoring.actions.submit import publish_due
+
+every("authoring.publish", daily="00:05")(publish_due)

@@ -1,0 +1,3 @@
+"""The name under which approvals know a submission."""
+
+SUBJECT = "procedure-text"

@@ -1,0 +1,222 @@
+"""The whole way at the desk: a copy is changed, checked, looked at, agreed to, published, and a resident applies."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from madoguchi.city import public as city
+from madoguchi.city.testing import a_city
+from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.engines.approvals.public import Approval
+from madoguchi.engines.cases.testing import NOTIFICATION
+from madoguchi.engines.forms.testing import FORM, NOON
+from madoguchi.engines.people.testing import SYSTEM, a_staff_account, signed_in
+from madoguchi.services.authoring.models import Manuscript
+from madoguchi.services.authoring.testing import forms_on, main_form
+
+pytestmark = pytest.mark.django_db
+LIKE = {
+    **NOTIFICATION, "code": "sample-allowance", "assurance": "none", "applicant": {"name": "claimant.name"},
+    "pages": FORM["pages"][:2], "attach": [],
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _city(db: None) -> None:
+    a_city(kodomo="こども課", toshokan="図書館")
+    city.publish("procedure", LIKE, by=SYSTEM, at=NOON)
+
+
+@pytest.fixture
+def clerk() -> Client:
+    return signed_in(Client(), a_staff_account("toshokan"))
+
+
+@pytest.fixture
+def chief() -> Client:
+    return signed_in(Client(), a_staff_account("toshokan", "chief"))
+
+
+def begun(clerk: Client, **given: str) -> str:
+    """A manuscript; its address."""
+    asked = {
+        "way": "copy",
+        "title": "図書館の利用登録",
+        "code": "library-card",
+        "section": "toshokan",
+        "of": "sample-allowance",
+    } | given
+    answer = clerk.post("/desk/making/new/", asked)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def saved(client: Client, address: str, **typed: Any) -> Any:
+    """A part's page opened, some boxes changed, sent."""
+    values = main_form(client.get(address))
+    for name, value in typed.items():
+        values[name.replace("__", ".")] = value if isinstance(value, list) else [value]
+    return client.post(address, values)
+
+
+def body_at(address: str) -> dict[str, Any]:
+    return Manuscript.objects.select_related("current").get(pk=address.strip("/").split("/")[-1]).body["procedure"]
+
+
+def filled_on_phone(client: Client, address: str, pages: list[dict[str, str]]) -> Any:
+    """Typed page by page in the frame; the last answer is the review."""
+    answer = client.get(f"{address}phone/")
+    for typed in pages:
+        values = main_form(answer, "carried")
+        values |= {name: [value] for name, value in typed.items()}
+        answer = client.post(f"{address}phone/", {**values, "then": "next"})
+    return answer
+
+
+REASON = {
+    "reason.kind": "birth",
+    **{f"reason.event_date.{k}": v for k, v in {"era": "R", "year": "8", "month": "1", "day": "13"}.items()},
+}
+PERSON = {
+    "claimant.job": "none", "claimant.name.family": "見本", "claimant.name.given": "花子",
+    "claimant.name.family_kana": "ミホン", "claimant.name.given_kana": "ハナコ",
+}  # fmt: skip
+
+
+def test_whole_way__a_copy_changed_agreed_to_and_published__a_resident_applies(clerk: Client, chief: Client) -> None:
+    address = begun(clerk)
+    saved(
+        clerk,
+        f"{address}basics/procedure/",
+        law="図書館条例 第5条",
+        title__easy="図書館（としょかん）の カードを つくる",
+        title__en="Library card",
+    )
+    saved(clerk, f"{address}question/procedure.pages.0.ask.0/", label__ja="登録の理由", label__en="Why")
+    raw = body_at(address)
+    assert raw["title"] == {"ja": "図書館の利用登録", "en": "Library card", "easy": "図書館（としょかん）の カードを つくる"}
+    assert raw["pages"][0]["ask"][0]["label"] == {"ja": "登録の理由", "en": "Why"}
+    assert raw["pages"][0]["ask"][0]["options"] == LIKE["pages"][0]["ask"][0]["options"]
+
+    review = filled_on_phone(clerk, address, [REASON, PERSON])
+    assert "この答えから例を作る" in review.content.decode(), review.content.decode()
+    example = main_form(review, "name") | {"name": ["ふつうの登録"]}
+    clerk.post(f"{address}examples/", example)
+    assert "合格" in clerk.get(f"{address}examples/").content.decode()
+
+    assert clerk.post(f"{address}submit/", {"reason": "窓口の記入をなくすため", "publish_on": ""}).status_code == 302
+    approval = Approval.objects.get()
+    assert f"/desk/approvals/{approval.pk}/" in chief.get("/desk/approvals/").content.decode()
+    there = re.search("/desk/making/submissions/[0-9a-f-]+/", chief.get(f"/desk/approvals/{approval.pk}/").content.decode())
+    assert there is not None
+    assert "新しい手続きです" in chief.get(there[0]).content.decode()
+    chief.post(there[0], {"verdict": "approve"})
+    run_all_ready(timezone.now())
+    version = city.current("procedure", "library-card")
+    assert version is not None
+    assert version.body["pages"][0]["ask"][0]["label"]["en"] == "Why"
+    assert version.source == "desk"
+
+    resident = Client()
+    there = resident.post(reverse("portal:apply-start", args=["library-card"]))["Location"]
+    page_address = resident.get(there)["Location"]
+    assert "登録の理由" in resident.get(page_address).content.decode()
+    on = resident.post(page_address, {**REASON, "asked": "reason.kind reason.event_date", "revision": "0", "then": "next"})
+    assert on.status_code == 302, on.content.decode()
+
+
+def test_edit__two_at_once_in_different_boxes__both_stay(clerk: Client) -> None:
+    other = signed_in(Client(), a_staff_account("toshokan"))
+    address = begun(clerk)
+    page = f"{address}question/procedure.pages.0.ask.0/"
+    mine, theirs = main_form(clerk.get(page)), main_form(other.get(page))
+    clerk.post(page, mine | {"label.ja": ["なぜですか"]})
+    other.post(page, theirs | {"hint.ja": ["1つ選びます"]})
+    asked = body_at(address)["pages"][0]["ask"][0]
+    assert (asked["label"], asked["hint"]) == ("なぜですか", "1つ選びます")
+
+
+def test_edit__two_at_once_in_the_same_box__the_second_sees_both_and_chooses(clerk: Client) -> None:
+    other = signed_in(Client(), a_staff_account("toshokan"))
+    address = begun(clerk)
+    page = f"{address}question/procedure.pages.0.ask.0/"
+    mine, theirs = main_form(clerk.get(page)), main_form(other.get(page))
+    clerk.post(page, mine | {"label.ja": ["なぜですか"]})
+    answer = other.post(page, theirs | {"label.ja": ["わけは"]})
+    assert answer.status_code == 409
+    words = answer.content.decode()
+    assert "なぜですか" in words
+    assert "わけは" in words
+    assert body_at(address)["pages"][0]["ask"][0]["label"] == "なぜですか"
+    _action, again = next((a, v) for a, v in forms_on(answer) if "label.ja" in v)
+    other.post(page, again | {"force": ["mine"]})
+    assert body_at(address)["pages"][0]["ask"][0]["label"] == "わけは"
+
+
+def test_edit__question_taken_out_meanwhile__the_words_are_shown_and_nothing_is_written(clerk: Client) -> None:
+    address = begun(clerk)
+    page = f"{address}question/procedure.pages.0.ask.0/"
+    typed = main_form(clerk.get(page))
+    clerk.post(f"{address}do/", {"do": "remove procedure.pages.0.ask.0", "base": "1"})
+    answer = clerk.post(page, typed | {"label.ja": ["なくならない言葉"]})
+    assert answer.status_code == 409
+    assert "なくならない言葉" in answer.content.decode()
+
+
+def test_edit__question_moved_meanwhile__the_change_follows_it(clerk: Client) -> None:
+    address = begun(clerk)
+    page = f"{address}question/procedure.pages.0.ask.0/"
+    typed = main_form(clerk.get(page))
+    clerk.post(f"{address}do/", {"do": "down procedure.pages.0.ask.0", "base": "1"})
+    clerk.post(page, typed | {"label.ja": ["なぜですか"]})
+    assert [one["id"] for one in body_at(address)["pages"][0]["ask"]] == ["reason.event_date", "reason.kind"]
+    assert body_at(address)["pages"][0]["ask"][1]["label"] == "なぜですか"
+
+
+def test_undo_and_redo__walk_the_revisions(clerk: Client) -> None:
+    address = begun(clerk)
+    saved(clerk, f"{address}question/procedure.pages.0.ask.0/", label__ja="一")
+    saved(clerk, f"{address}question/procedure.pages.0.ask.0/", label__ja="二")
+    labels = []
+    for what in ("undo", "undo", "undo", "redo", "redo", "redo"):
+        clerk.post(f"{address}do/", {"do": what})
+        labels.append(body_at(address)["pages"][0]["ask"][0]["label"])
+    assert labels == ["一", "請求の理由", "請求の理由", "一", "二", "二"]
+
+
+def test_typed_and_not_saved__stands_there_again_for_who_typed_it(clerk: Client) -> None:
+    other = signed_in(Client(), a_staff_account("toshokan"))
+    address = begun(clerk)
+    page = f"{address}question/procedure.pages.0.ask.0/"
+    clerk.post(f"{address}keep/", main_form(clerk.get(page)) | {"label.ja": ["書きかけ"]})
+    assert "書きかけ" in clerk.get(page).content.decode()
+    assert "書きかけ" not in other.get(page).content.decode()
+    clerk.post(page, main_form(clerk.get(page)))
+    assert body_at(address)["pages"][0]["ask"][0]["label"] == "書きかけ"
+    assert "まだ保存していない内容" not in clerk.get(page).content.decode()
+
+
+def test_other_department__sees_no_manuscript(clerk: Client) -> None:
+    address = begun(clerk)
+    stranger = signed_in(Client(), a_staff_account("kodomo", "chief"))
+    assert stranger.get(address).status_code == 404
+    assert "library-card" not in stranger.get("/desk/making/").content.decode()
+    assert stranger.post(f"{address}do/", {"do": "discard"}).status_code == 404
+
+
+def test_begin__code_in_force__is_refused_at_the_box(clerk: Client) -> None:
+    answer = clerk.post("/desk/making/new/", {"way": "blank", "title": "見本", "code": "sample-allowance", "section": "toshokan"})
+    assert answer.status_code == 422
+    assert "もう公開されています" in answer.content.decode()
+
+
+def test_submit__with_faults__says_each(clerk: Client) -> None:
+    address = begun(clerk, way="blank", code="empty-one")
+    answer = clerk.post(f"{address}submit/", {"reason": "試し"})
+    assert answer.status_code == 422
+    assert re.search("直すところが[0-9]+件", answer.content.decode())
+    assert not Approval.objects.exists()
