@@ -6,8 +6,11 @@ from typing import Any
 
 from madoguchi.city.actions.load import Loaded, load_folder
 from madoguchi.city.actions.publish import publish
+from madoguchi.city.exporting import export_folder
 from madoguchi.city.models import Version
 from madoguchi.core.acting import SYSTEM
+
+__all__ = ["A_CALENDAR", "A_CITY", "CITIES", "NOON", "a_city", "a_definition", "export_folder", "load_city", "raw_department"]
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 CITIES = Path(__file__).resolve().parents[2] / "cities"

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from madoguchi.city import public as city
-from madoguchi.city.exporting import export_folder
-from madoguchi.city.testing import CITIES, load_city
+from madoguchi.city.testing import CITIES, export_folder, load_city
 from madoguchi.engines.forms.testing import NOON
 from madoguchi.engines.people.testing import SYSTEM
 from madoguchi.services.authoring.actions import begin, edit
