@@ -17,11 +17,11 @@ def take_in(manuscript: Manuscript, *, by: Actor, at: datetime) -> list[str]:
     manuscript = held(manuscript, by)
     now, body = city.current("procedure", manuscript.code), manuscript.body
     base = manuscript.based_on.written if manuscript.based_on else {}
-    if now is None:
-        theirs, clashes = body["procedure"], []
-    else:
-        theirs, clashes = joined(base, body["procedure"], now.written)
+    clashes: list[str] = []
+    whole = body["procedure"]
+    if now is not None:
+        whole, clashes = joined(base, whole, now.written)
     manuscript.based_on = now
     manuscript.save(update_fields=["based_on"])
-    further(manuscript, {**body, "procedure": theirs}, Revision.What.TAKEN, "", by=by, at=at)
+    further(manuscript, {**body, "procedure": whole}, Revision.What.TAKEN, "", by=by, at=at)
     return clashes

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city import public as city
 from madoguchi.core.files.public import KINDS
+from madoguchi.engines.cases.public import Procedure
 from madoguchi.engines.forms import public as forms
 from madoguchi.services.authoring.body import Body, at
 from madoguchi.services.authoring.checking import Looked
@@ -97,7 +98,7 @@ class Context:
     part: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def form(self) -> forms.FormSpec | None:
+    def form(self) -> Procedure | None:
         return self.looked.definition
 
     def said(self, before: tuple[int, int] | None = None) -> tuple[Any, Any]:
