@@ -43,11 +43,16 @@ def choose_many(page: Page) -> None:
         page.locator("main [formaction], main form[action$='choose/'] button:not([type=button])").first.click()
 
 
+def of_manuscript(rest: str) -> Callable[[World], str]:
+    return lambda world: world.manuscript + rest
+
+
 def of_person(rest: str) -> Callable[[World], str]:
     return lambda world: world.newcomer[0] + rest
 
 
 ID = "[0-9a-f-]{36}"
+M, PART = "/desk/making/<uuid:pk>/", "<slug:sheet>/<str:place>/"
 APPROVAL = on(CHIEF, "/desk/approvals/", rf"/approvals/{ID}/")
 
 CASES: list[Place] = [
@@ -158,6 +163,18 @@ OFFICE: list[Place] = [
     Place("periodic jobs", "/desk/jobs/periodic/", "/desk/jobs/periodic/", ADMINISTRATOR),
     Place("watch", "/desk/watch/", "/desk/watch/", AUDITOR),
     Place("chain", "/desk/watch/chain/", "/desk/watch/chain/", AUDITOR),
+    Place("manuscripts", "/desk/making/", lambda w: w.manuscript and "/desk/making/", CLERK, sees="table"),
+    Place("begin a manuscript, empty", "/desk/making/new/", "/desk/making/new/", CLERK, then=empty, sees=ERRORS),
+    Place("manuscript", "/desk/making/<uuid:pk>/", lambda w: w.manuscript, CLERK, sees=".making-pages"),
+    Place("manuscript basics", M + PART, of_manuscript("basics/procedure/"), CLERK, sees="[name='title.ja']"),
+    Place("manuscript page", M + PART, of_manuscript("page/procedure.pages.0/"), CLERK, sees="[name='title.ja']"),
+    Place("manuscript outcome", M + PART, of_manuscript("outcome/procedure/"), CLERK, sees="[name=standard_days]"),
+    Place("manuscript as text", M + "text/", of_manuscript("text/"), CLERK, sees="textarea"),
+    Place("manuscript looked at", M + "look/", of_manuscript("look/"), CLERK, sees="iframe"),
+    Place("manuscript on the phone", M + "phone/", of_manuscript("phone/"), CLERK, sees="h1"),
+    Place("manuscript examples", M + "examples/", of_manuscript("examples/"), CLERK, sees=".making-parts"),
+    Place("put a manuscript forward, empty", M + "submit/", of_manuscript("submit/"), CLERK, then=empty, sees=ERRORS),
+    Place("versions", "/desk/making/history/<slug:code>/", f"/desk/making/history/{PROCEDURE}/", CLERK, sees=".making-history"),
     Place("settings", "/desk/settings/", "/desk/settings/", CLERK),
     Place("not permitted", "/desk/staff/", "/desk/staff/", CLERK),
     Place("no such case", "/desk/cases/<str:number>/", "/desk/cases/AAAA-AAAA-A/", CLERK),
