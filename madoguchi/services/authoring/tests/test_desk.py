@@ -1,10 +1,13 @@
 """The whole way at the desk: a copy is changed, checked, looked at, agreed to, published, and a resident applies."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,13 +18,28 @@ from madoguchi.engines.approvals.public import Approval
 from madoguchi.engines.cases.testing import NOTIFICATION
 from madoguchi.engines.forms.testing import FORM, NOON
 from madoguchi.engines.people.testing import SYSTEM, a_staff_account, signed_in
-from madoguchi.services.authoring.models import Manuscript
+from madoguchi.services.authoring.actions.submit import publish_due
+from madoguchi.services.authoring.models import Manuscript, Submission
 from madoguchi.services.authoring.testing import forms_on, main_form
 
 pytestmark = pytest.mark.django_db
 LIKE = {
     **NOTIFICATION, "code": "sample-allowance", "assurance": "none", "applicant": {"name": "claimant.name"},
     "pages": FORM["pages"][:2], "attach": [],
+}  # fmt: skip
+
+EXAMPLE = {
+    "name": "出生",
+    "today": "2026-07-01",
+    "answers": {
+        "reason": {"kind": "birth", "event_date": "2026-06-20"},
+        "claimant": {
+            "name": {"family": "見本", "given": "花", "family_kana": "ミホン", "given_kana": "ハナ"},
+            "job": "none",
+            "my_number": "look-up",
+        },
+    },
+    "expect": {"attachments": []},
 }  # fmt: skip
 
 
@@ -220,3 +238,59 @@ def test_submit__with_faults__says_each(clerk: Client) -> None:
     assert answer.status_code == 422
     assert re.search("直すところが[0-9]+件", answer.content.decode())
     assert not Approval.objects.exists()
+
+
+def questions_asked(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_pages__more_manuscripts_and_more_parts__ask_the_database_no_more(clerk: Client) -> None:
+    address = begun(clerk)
+    pages = ["/desk/making/", address, f"{address}examples/", f"{address}question/procedure.pages.0.ask.0/", f"{address}phone/"]
+    before = [questions_asked(clerk, page) for page in pages]
+    for n in range(3):
+        begun(clerk, code=f"another-{n}")
+        clerk.post(f"{address}do/", {"do": "add-page"})
+        clerk.post(f"{address}do/", {"do": "add-paper"})
+    after = [questions_asked(clerk, page) for page in pages]
+    assert after == before
+    assert max(after) <= 30
+
+
+def test_publish_on_a_day__waits_for_it_and_is_held_back_when_the_folder_was_first(clerk: Client, chief: Client) -> None:
+    raw = {**LIKE, "code": "ours", "department": "toshokan", "examples": [EXAMPLE]}
+    city.publish("procedure", raw, by=SYSTEM, at=NOON)
+    address = str(clerk.post("/desk/making/change/", {"code": "ours"})["Location"])
+    saved(clerk, f"{address}question/procedure.pages.0.ask.0/", label__ja="なぜですか")
+    clerk.post(f"{address}submit/", {"reason": "分かりやすくする", "publish_on": "2099-04-01"})
+    submission = Submission.objects.get()
+    answer = clerk.post(f"{address}question/procedure.pages.0.ask.0/", main_form(clerk.get(address)) | {"label.ja": ["だめ"]})
+    assert answer.status_code in {302, 404}
+    assert body_at(address)["pages"][0]["ask"][0]["label"] == "なぜですか"
+    chief.post(f"/desk/making/submissions/{submission.pk}/", {"verdict": "approve"})
+    run_all_ready(timezone.now())
+    assert publish_due(timezone.now()) == 0
+    city.publish("procedure", {**raw, "law": "別の条例"}, by=SYSTEM, at=NOON)
+    assert publish_due(datetime(2099, 4, 1, 12, tzinfo=UTC)) == 1
+    submission.refresh_from_db()
+    assert submission.ending == "held-back"
+    assert city.current("procedure", "ours").body["law"] == "別の条例"  # type: ignore[union-attr]
+
+    clerk.post(f"{address}do/", {"do": "take-in"})
+    assert (body_at(address)["law"], body_at(address)["pages"][0]["ask"][0]["label"]) == ("別の条例", "なぜですか")
+    clerk.post(f"{address}submit/", {"reason": "もう一度", "publish_on": ""})
+    again = Submission.objects.get(ended_at=None)
+    chief.post(f"/desk/making/submissions/{again.pk}/", {"verdict": "approve"})
+    run_all_ready(timezone.now())
+    now = city.current("procedure", "ours")
+    assert now is not None
+    assert now.body["pages"][0]["ask"][0]["label"] == "なぜですか"
+
+    history = clerk.get("/desk/making/history/ours/").content.decode()
+    assert "問い「なぜですか」の文・日本語を変えました" in history or "問い「なぜですか」の文を変えました" in history
+    first = city.Version.objects.filter(code="ours").order_by("id")[0]
+    back = str(clerk.post("/desk/making/change/", {"code": "ours", "version": first.sha256})["Location"])
+    assert body_at(back) == raw
