@@ -34,7 +34,7 @@ class Worker:
     PATIENCE = 15.0
 
     def __init__(self, threads: int) -> None:
-        self.command = [sys.executable, "-m", "madoguchi", "worker", "--threads", str(threads)]
+        self.command = [sys.executable, "-m", "madoguchi", "worker", "--threads", str(threads), "--parent", str(os.getpid())]
         self.stopping = threading.Event()
         self.child: subprocess.Popen[bytes] | None = None
         self.thread = threading.Thread(target=self._watch, daemon=True)

@@ -1,22 +1,28 @@
 """The tests' door of booking: a small thing to book, its slots, holds and reservations made by the real actions."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from madoguchi.city.public import NotDefined, Version, city, publish
 from madoguchi.city.testing import a_city
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.actions.materialise import make_units, materialise
 from madoguchi.engines.booking.models import Gate, Hold, Reservation, Seat, Slot
+from madoguchi.engines.booking.rush import entering
 from madoguchi.engines.people.public import SYSTEM, Actor
 
 __all__ = [
     "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "pass_by_at_the_gate", "slots",
-    "somebody", "untrue_counters",
+    "somebody", "untrue_counters", "within_one_moment",
 ]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -89,6 +95,14 @@ def a_reservation(
 
 def _first(version: Version) -> Slot:
     return slots(version.code)[0]
+
+
+@contextmanager
+def within_one_moment() -> Iterator[None]:
+    """However slow the machine, all who come meanwhile come at the same time."""
+    now, clock = timezone.now(), time.monotonic()
+    with mock.patch.object(timezone, "now", lambda: now), mock.patch.object(entering, "time", SimpleNamespace(monotonic=lambda: clock)):
+        yield
 
 
 def pass_by_at_the_gate(seconds: float) -> None:

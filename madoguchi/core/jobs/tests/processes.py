@@ -107,6 +107,14 @@ class House:
         return process
 
 
+def is_alive(pid: int) -> bool:
+    """Also while nobody has asked how a dead one ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -1,12 +1,14 @@
 """What a job promises when processes die, race and share: real workers on a database file."""
 
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from madoguchi.core.jobs.tests.processes import a_house, kill
+from madoguchi.core.jobs.tests.processes import ROOT, a_house, is_alive, kill
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +103,20 @@ def test_start_worker_thread__enqueue_in_the_same_process__runs_at_once(house):
         "print(time.monotonic() - start)\nassert worker.stop(5)"
     )
     assert float(seconds) < 5
+
+
+def test_worker__server_killed__ends_with_it(house):
+    """The server cannot tell its worker any more: a process between that starts one and is killed stands for it."""
+    code = "import os, subprocess, sys; print(subprocess.Popen([*sys.argv[1:], '--parent', str(os.getpid())]).pid, flush=True); input()"
+    command = [sys.executable, "-m", "madoguchi", "worker", "--no-chores", "--poll", "0.1", "--threads", "1"]
+    server = subprocess.Popen(
+        [sys.executable, "-c", code, *command], env=house.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    worker = int(server.stdout.readline())
+    house.call("tasks.linger.enqueue('a', 0)")
+    house.wait_for("end a")
+    kill(server)
+    until = time.monotonic() + 30
+    while is_alive(worker):
+        assert time.monotonic() < until, "the worker outlived its server"
+        time.sleep(0.2)

@@ -16,6 +16,7 @@ from madoguchi.services.plan.actions import evaluate as evaluating
 from madoguchi.services.plan.actions import meet
 from madoguchi.services.plan.actions import report as reporting
 from madoguchi.services.plan.actions import review as reviewing
+from madoguchi.services.plan.actions.still_open import MinutesStand
 from madoguchi.services.plan.actions.task import NoSuchGroup, answer_task, give_task
 from madoguchi.services.plan.models import FollowUp, Meeting, Outcome, PublicMeeting, Report, Statement, Task
 from madoguchi.services.plan.quarters import Quarter, owed, quarter_of, quarter_to_report
@@ -229,7 +230,7 @@ def test_meeting__from_call_to_publication(plan: None) -> None:
     with pytest.raises(meet.NotConfirmed):
         meet.publish_meeting(meeting, by=keeper, at=AFTER)
     meet.confirm_minutes(meeting, by=other, at=AFTER)
-    with pytest.raises(meet.MinutesStand):
+    with pytest.raises(MinutesStand):
         meet.write_minutes(meeting, text="書き換え", by=keeper, at=AFTER)
     meet.publish_meeting(meeting, by=keeper, at=AFTER)
     with pytest.raises(meet.AlreadyDone):

@@ -1,7 +1,9 @@
 """madoguchi worker: run the jobs."""
 
+import os
 import signal
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
@@ -28,10 +30,13 @@ class Command(BaseCommand):
         parser.add_argument("--lease", type=float, default=30, help="賃借の秒数 / seconds a lease lasts (30)")
         parser.add_argument("--poll", type=float, default=0.5, help="表を見る間隔の秒数 / seconds between looks (0.5)")
         parser.add_argument("--grace", type=float, default=30, help="止まるまで待つ秒数 / seconds to wait for jobs at the end (30)")
+        parser.add_argument("--parent", type=int, default=0, help="この処理が消えたら終わる / end when this process is gone")
         parser.add_argument("--no-chores", action="store_true", help="定期の処理はしない / leave chores to other workers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         queues = [name.strip() for name in options["queues"].split(",") if name.strip()]
+        if options["parent"]:
+            threading.Thread(target=end_with, args=(options["parent"],), daemon=True).start()
         set_up(timezone.now())
         worker = Worker(
             options["threads"],
@@ -63,3 +68,10 @@ class Command(BaseCommand):
         self.stdout.write(
             "worker: 終わりました" if clean else "worker: 終わらない仕事を残して止まります。賃借が切れると再び動きます。"
         )
+
+
+def end_with(parent: int) -> None:
+    """A server that was killed could not stop its worker: it ends in order by itself."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

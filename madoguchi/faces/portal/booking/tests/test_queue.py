@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from madoguchi.engines.booking.public import rush
-from madoguchi.engines.booking.testing import a_bookable, pass_by_at_the_gate, slots
+from madoguchi.engines.booking.testing import a_bookable, pass_by_at_the_gate, slots, within_one_moment
 
 pytestmark = pytest.mark.django_db
 DAILY = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "capacity": 1, "closed_days": "ignore"}
@@ -21,7 +21,12 @@ def crowd(settings):
     settings.MADO_RUSH = 2
     rush.forget()
     a_bookable(timezone.now(), openings=[DAILY])
-    yield lambda count: [Client().get(PAGE) for _n in range(count)]
+
+    def come(count: int) -> list:
+        with within_one_moment():
+            return [Client().get(PAGE) for _n in range(count)]
+
+    yield come
     rush.forget()
 
 
