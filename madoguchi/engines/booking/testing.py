@@ -100,8 +100,8 @@ def _first(version: Version) -> Slot:
 @contextmanager
 def within_one_moment() -> Iterator[None]:
     """However slow the machine, all who come meanwhile come at the same time."""
-    now, clock = timezone.now(), time.monotonic()
-    with mock.patch.object(timezone, "now", lambda: now), mock.patch.object(entering, "time", SimpleNamespace(monotonic=lambda: clock)):
+    clock = SimpleNamespace(monotonic=mock.Mock(return_value=time.monotonic()))
+    with mock.patch.object(timezone, "now", return_value=timezone.now()), mock.patch.object(entering, "time", clock):
         yield
 
 
