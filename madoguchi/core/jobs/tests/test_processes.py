@@ -107,7 +107,7 @@ def test_start_worker_thread__enqueue_in_the_same_process__runs_at_once(house):
 
 def test_worker__server_killed__ends_with_it(house):
     """The server cannot tell its worker any more: a process between that starts one and is killed stands for it."""
-    code = "import os, subprocess, sys; me = str(os.getpid()); print(subprocess.Popen([*sys.argv[1:], me]).pid, flush=True); input()"
+    code = "import os, subprocess, sys; print(subprocess.Popen([*sys.argv[1:], str(os.getpid())]).pid, flush=True); input()"
     command = [sys.executable, "-m", "madoguchi", "worker", "--no-chores", "--poll", "0.1", "--threads", "1", "--parent"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     server = subprocess.Popen([sys.executable, "-c", code, *command], env=house.environment, cwd=ROOT, **pipes)

@@ -21,12 +21,8 @@ def crowd(settings):
     settings.MADO_RUSH = 2
     rush.forget()
     a_bookable(timezone.now(), openings=[DAILY])
-
-    def come(count: int) -> list:
-        with within_one_moment():
-            return [Client().get(PAGE) for _n in range(count)]
-
-    yield come
+    with within_one_moment():
+        yield lambda count: [Client().get(PAGE) for _n in range(count)]
     rush.forget()
 
 
