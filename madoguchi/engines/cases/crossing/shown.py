@@ -154,7 +154,8 @@ def is_shown(application: Application) -> bool:
 
 def write(subject: str, item: str, writing: Writing) -> Said:
     application = Application.objects.select_related("version", "key").get(pk=subject)
-    case = Case.objects.filter(application=application).select_related("key", "application__key", "version").first()
+    held = Case.objects.select_for_update().only("pk").filter(application=application).first()  # or half of a deed could be read
+    case = Case.objects.select_related("key", "application__key", "version").get(pk=held.pk) if held else None
     said: Said = {"heard": heard(subject), "version": say_version(application.version), "case": None, "events": []}
     said["application"] = said_of(application, OF_APPLICATION)
     if case is None:
