@@ -435,6 +435,14 @@ def sheet_of(place: city.Path, part: Any) -> str:
     return "basics"
 
 
+OF_THE_WHOLE = {"basics", "facts", "outcome", "pittari"}
+
+
+def suits(sheet: str, place: city.Path, part: Any) -> bool:
+    """Is this the sheet of that part?"""
+    return sheet in OF_THE_WHOLE if place == ("procedure",) else sheet == sheet_of(place, part)
+
+
 def part_of(body: Body, place: city.Path) -> dict[str, Any] | None:
     found = at(body, place)
     return found if isinstance(found, dict) else None

@@ -23,7 +23,7 @@ from madoguchi.services.authoring.desk import tree
 from madoguchi.services.authoring.desk.adding import ADDED, ENDINGS, new_item, taken_in, with_notice
 from madoguchi.services.authoring.desk.around import Desk, desk_of, number_in, said
 from madoguchi.services.authoring.desk.boxes import put_all, typed_of
-from madoguchi.services.authoring.desk.sheets import SHEETS, Context, part_of
+from madoguchi.services.authoring.desk.sheets import SHEETS, Context, part_of, sheet_of, suits
 from madoguchi.services.authoring.models import Remark, Typing
 from madoguchi.services.authoring.refusals import EditedMeanwhile, PartGone
 
@@ -89,6 +89,9 @@ def part(request: Any, pk: UUID, sheet: str, place: str) -> HttpResponse:
     if path is None or part_of(desk.body, path) is None:
         messages.warning(request, _t("開こうとした部分は、もうありません。"))
         return redirect("authoring:manuscript", desk.pk)
+    found = part_of(desk.body, path)
+    if not suits(sheet, path, found):
+        return redirect("authoring:part", desk.pk, sheet_of(path, found), spelled(path))
     return show(request, desk, sheet, path)
 
 
@@ -129,7 +132,7 @@ def save(request: Any, desk: Desk, sheet: str, place: city.Path) -> HttpResponse
     except PartGone:
         raise Http404 from None
     before = part_of(seen, place)
-    if before is None:
+    if before is None or not suits(sheet, place, before):
         raise Http404
     looked = desk.looked if base == desk.number else looked_over(seen, run=False)
     boxes = SHEETS[sheet](Context(seen, looked, desk.sections, place, before))

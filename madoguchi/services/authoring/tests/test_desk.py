@@ -294,3 +294,9 @@ def test_publish_on_a_day__waits_for_it_and_is_held_back_when_the_folder_was_fir
     first = city.Version.objects.filter(code="ours").order_by("id")[0]
     back = str(clerk.post("/desk/making/change/", {"code": "ours", "version": first.sha256})["Location"])
     assert body_at(back) == raw
+
+
+def test_part__asked_for_with_another_sheet__opens_its_own_and_takes_nothing_else(clerk: Client) -> None:
+    address = begun(clerk)
+    assert clerk.get(f"{address}use/procedure.pages.0.ask.0/")["Location"] == f"{address}question/procedure.pages.0.ask.0/"
+    assert clerk.post(f"{address}paper/procedure.pages.0/", {"base": "1", "label.ja": "x"}).status_code == 404
