@@ -9,7 +9,7 @@ from madoguchi.city.definitions.calendar import Calendar
 from madoguchi.city.definitions.city import CityInfo
 from madoguchi.city.definitions.department import Department
 from madoguchi.city.definitions.hours import Hours
-from madoguchi.city.definitions.life_event import LifeEvent
+from madoguchi.city.definitions.life_event import LifeEvent, Question, Todo
 from madoguchi.city.definitions.word import Word
 from madoguchi.city.differences import path_lines, register_meaning, register_slim
 from madoguchi.city.examples import Coverage, Example, Run, run_examples
@@ -75,9 +75,11 @@ __all__ = [
     "Part",
     "Path",
     "Publication",
+    "Question",
     "Run",
     "Seq",
     "Text",
+    "Todo",
     "Version",
     "Word",
     "World",

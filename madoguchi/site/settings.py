@@ -102,6 +102,8 @@ if redis := env.text("REDIS", "", "redis://… for cache and limits; without it 
 EMAIL_BACKEND = "madoguchi.engines.messages.backend.OutboxBackend"
 MADO_SMTP = env.text("SMTP", "", "mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port; without it the outbox")
 MADO_DELIVERY_LEASE = env.number("DELIVERY_LEASE", 120, "seconds after which a delivery that nobody finished is uncertain")
+MADO_SEARCHES_KEPT = env.number("SEARCHES_KEPT", 30, "days for which words looked for in vain are kept; 0: never noted")
+MADO_EMBED = env.several("EMBED", "", "sites that may embed the finder, e.g. https://www.city.example.jp; * for any; none: nobody")
 MADO_SMALL_COUNTS = env.number("SMALL_COUNTS", 10, "counts above 0 and below this are not published (they could point at persons)")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "madoguchi@example.invalid", "sender of mails")
 

@@ -7,7 +7,9 @@ from ninja import Query, Router, Schema
 from madoguchi.core.links.public import link_to
 from madoguchi.engines.knowledge import public as knowledge
 from madoguchi.faces.api import schemas
+from madoguchi.faces.portal.finding.machines import rich_menu as menu_of
 from madoguchi.faces.shell.guard import open_to
+from madoguchi.faces.shell.languages import language_of_code
 
 router = Router(tags=["search"])
 LANGUAGES = {"easy": "ja-easy", "ja-easy": "ja-easy", "en": "en"}
@@ -50,6 +52,8 @@ class Search(Schema):
 def search(request: Any, q: str = Query("", max_length=1000), lang: str = "", limit: int = Query(10, ge=1, le=50)) -> Any:
     language = LANGUAGES.get(lang.lower().replace("_", "-"), "ja" if lang else request.language.code)
     answer = knowledge.search(q, limit=limit)
+    if q.strip() and not answer.sure and not answer.help:
+        knowledge.note_vain(q, language, at=request.received_at)
     results = [
         {
             "title": result.title.in_(language),
@@ -61,6 +65,12 @@ def search(request: Any, q: str = Query("", max_length=1000), lang: str = "", li
         for result in answer.results
     ]
     return {"results": results, "help": [_help(one, language) for one in answer.help]}
+
+
+@router.get("/rich-menu", response={200: schemas.AnyJson}, summary="LINEのリッチメニュー")
+@open_to("anyone")
+def rich_menu(request: Any, lang: str = "ja") -> Any:
+    return menu_of(language_of_code(LANGUAGES.get(lang.lower().replace("_", "-"), "ja")))
 
 
 def _help(one: knowledge.Crisis, language: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("posting/", include("madoguchi.faces.desk.posting.urls")),
     path("register/names/", include("madoguchi.faces.desk.names.urls")),
     path("register/", include("madoguchi.faces.desk.register.urls")),
+    path("searches/", include("madoguchi.faces.desk.searches.urls")),
     path("definitions/", include("madoguchi.faces.desk.definitions.urls")),
     path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
     path("addressees/", include("madoguchi.faces.desk.addressees.urls")),

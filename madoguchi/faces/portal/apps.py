@@ -9,3 +9,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from madoguchi.faces.portal import links  # noqa: F401
         from madoguchi.faces.portal.booking import own  # noqa: F401
+        from madoguchi.faces.portal.finding import own_lists  # noqa: F401

@@ -30,7 +30,7 @@ PAGE_LANGUAGES = (
     PageLanguage("en", "/en", "English", "en"),
 )
 
-UNPREFIXED = ("/desk/", "/api/", "/static/", "/healthz", "/readyz", "/relay/", "/robots.txt")
+UNPREFIXED = ("/desk/", "/api/", "/static/", "/healthz", "/readyz", "/relay/", "/robots.txt", "/sitemap.xml", "/embed.js")
 """Below these nothing is said in the address about the language."""
 
 

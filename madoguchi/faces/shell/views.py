@@ -32,8 +32,13 @@ def display(request: Any) -> HttpResponse:
 @require_safe
 @cache_control(max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    kept_out = ["/"] if settings.MADO_DEMO else ["/desk/", "/api/", "/account/", "/easy/account/", "/en/account/"]
+    kept_out = (
+        ["/"]
+        if settings.MADO_DEMO
+        else ["/desk/", "/api/", "/account/", "/easy/account/", "/en/account/", "/lists/", "/easy/lists/", "/en/lists/"]
+    )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out), ""]
+    lines += [] if settings.MADO_DEMO else [f"Sitemap: {settings.MADO_ADDRESS.rstrip('/')}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

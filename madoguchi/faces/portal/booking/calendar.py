@@ -20,6 +20,7 @@ from madoguchi.engines.booking import public as booking
 from madoguchi.faces.portal.booking import grid
 from madoguchi.faces.portal.booking.frame import booker_to_be, day_or
 from madoguchi.faces.portal.booking.queue import in_turn
+from madoguchi.faces.portal.finding import linked_data
 from madoguchi.faces.portal.home.views import department_or_none
 from madoguchi.faces.shell.guard import open_to
 
@@ -74,6 +75,8 @@ def calendar(request: Any, code: str) -> HttpResponse:
     asked = asked_of(request, one)
     waiting = bool(one.waiting_hours) and one.nursery is None
     context = {**shown(request, one, asked), "department": department_or_none(one.department), "waiting": waiting}
+    slots = [cell.slot for day in context.get("days") or [] for cell in getattr(day, "cells", [])]
+    context["linked"] = linked_data.events(one, slots, request.language.code)
     return render(request, "portal/booking/calendar.html", context)
 
 

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from madoguchi.city.public import Department, NotDefined, Word, all_defined, defined, departments
+from madoguchi.city.public import Department, Word, all_defined, departments
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.knowledge import public as knowledge
+from madoguchi.faces.portal.finding import linked_data
 from madoguchi.faces.portal.finding.showing import rows_of, shown_help
-from madoguchi.faces.portal.home.views import department_or_none, life_events
+from madoguchi.faces.portal.home.views import department_or_none, life_events, or_404
 from madoguchi.faces.shell.guard import open_to
 
 SHOWN = 20
@@ -21,6 +22,8 @@ SHOWN = 20
 def search(request: Any) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
     answer = knowledge.search(query, limit=SHOWN)
+    if query and not answer.sure and not answer.help:
+        knowledge.note_vain(query, request.language.code, at=request.received_at)
     context = {
         "q": query,
         "rows": rows_of([result.entry for result in answer.results]),
@@ -42,7 +45,7 @@ def a_to_z(request: Any) -> HttpResponse:
 @open_to("anyone")
 @require_safe
 def topic(request: Any, code: str) -> HttpResponse:
-    one = _or_404(knowledge.Topic, code)
+    one = or_404(knowledge.Topic, code)
     known = {entry_key(entry): entry for entry in knowledge.entries()}
     wanted = [
         *(("procedure", c) for c in one.procedures),
@@ -56,6 +59,7 @@ def topic(request: Any, code: str) -> HttpResponse:
         "rows": rows_of([known[key] for key in wanted if key in known]),
         "words": [word for word in all_defined(Word) if word.code in one.words],
     }
+    context["linked"] = [linked_data.service("topic", one, context["department"], request.language.code)]
     return render(request, "portal/finding/topic.html", context)
 
 
@@ -73,7 +77,7 @@ def department_list(request: Any) -> HttpResponse:
 @open_to("anyone")
 @require_safe
 def department(request: Any, code: str) -> HttpResponse:
-    one = _or_404(Department, code)
+    one = or_404(Department, code)
     day = today(request.received_at)
     entries = [entry for entry in knowledge.entries(("procedure", "topic", "bookable")) if entry.department == code]
     context = {
@@ -92,10 +96,3 @@ def words(request: Any) -> HttpResponse:
     titles = {word.code: word.title for word in found}
     shown = [(word, [(code, titles[code]) for code in word.see if code in titles]) for word in found]
     return render(request, "portal/finding/words.html", {"words": shown})
-
-
-def _or_404(model: Any, code: str) -> Any:
-    try:
-        return defined(model, code)
-    except NotDefined as missing:
-        raise Http404 from missing

@@ -11,6 +11,7 @@ from madoguchi.city.public import Department, LifeEvent, NotDefined, all_defined
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.cases.public import Procedure, applications_of, count_download
 from madoguchi.engines.forms.public import HandIn, blank_sheet, drafts_of
+from madoguchi.faces.portal.finding import linked_data
 from madoguchi.faces.portal.mine.states import shown_state
 from madoguchi.faces.shell.guard import open_to
 
@@ -40,7 +41,7 @@ def procedures(request: Any) -> HttpResponse:
 
 @open_to("anyone")
 def life_event(request: Any, code: str) -> HttpResponse:
-    event = _or_404(LifeEvent, code)
+    event = or_404(LifeEvent, code)
     known = {procedure.code: procedure for procedure in all_defined(Procedure)}
     listed = [known[c] for c in event.procedures if c in known]
     return render(request, "portal/home/life_event.html", {"event": event, "listed": listed})
@@ -48,20 +49,21 @@ def life_event(request: Any, code: str) -> HttpResponse:
 
 @open_to("anyone")
 def procedure(request: Any, code: str) -> HttpResponse:
-    definition = _or_404(Procedure, code)
+    definition = or_404(Procedure, code)
     events = [event for event in life_events() if code in event.procedures]
     context = {
         "procedure": definition,
         "department": department_or_none(definition.department),
         "event": events[0] if events else None,
     }
+    context["linked"] = [linked_data.service("procedure", definition, context["department"], request.language.code)]
     return render(request, "portal/home/procedure.html", context)
 
 
 @open_to("anyone")
 def blank(request: Any, code: str) -> HttpResponse:
     """The sheet to be filled in by hand."""
-    definition = _or_404(Procedure, code)
+    definition = or_404(Procedure, code)
     count_download(code, at=request.received_at)
     content = blank_sheet(
         definition, title=str(definition.title), where=hand_in(definition.department), language=request.language.code
@@ -95,7 +97,7 @@ def department_or_none(code: str) -> Department | None:
         return None
 
 
-def _or_404(model: Any, code: str) -> Any:
+def or_404(model: Any, code: str) -> Any:
     try:
         return defined(model, code)
     except NotDefined as missing:
