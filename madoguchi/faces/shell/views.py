@@ -32,11 +32,8 @@ def display(request: Any) -> HttpResponse:
 @require_safe
 @cache_control(max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    kept_out = (
-        ["/"]
-        if settings.MADO_DEMO
-        else ["/desk/", "/api/", "/account/", "/easy/account/", "/en/account/", "/lists/", "/easy/lists/", "/en/lists/"]
-    )
+    closed = ["/desk/", "/api/", *(f"{one}/{part}/" for part in ("account", "lists") for one in ("", "/easy", "/en"))]
+    kept_out = ["/"] if settings.MADO_DEMO else closed
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out), ""]
     lines += [] if settings.MADO_DEMO else [f"Sitemap: {settings.MADO_ADDRESS.rstrip('/')}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def open_checklist(token: str) -> tuple[Checklist, LifeEvent]:
     return found, event_of(found)
 
 
-def own_checklist(pk: object, by: Actor) -> tuple[Checklist, LifeEvent]:
+def own_checklist(pk: UUID, by: Actor) -> tuple[Checklist, LifeEvent]:
     """A list of one's own account. Raises NotFound."""
     found = Checklist.objects.visible_to(by).filter(pk=pk).first()
     if found is None:

@@ -51,7 +51,7 @@ def searches_in_vain(*, by: Actor, limit: int) -> list[dict[str, Any]]:
     """Words with how often and when last, the most often first. Raises NotPermitted."""
     authorize(by, "knowledge.see-searches")
     rows = SearchInVain.objects.values("words", "language").annotate(n=Sum("times"), last=Max("day"))
-    return list(rows.order_by("-n", "-last", "words")[:limit])
+    return [dict(row) for row in rows.order_by("-n", "-last", "words")[:limit]]
 
 
 def forget_searches(day: date) -> int:

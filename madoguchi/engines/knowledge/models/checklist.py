@@ -15,7 +15,7 @@ class ChecklistQuerySet(ScopedQuerySet["Checklist"]):
         """Each its own, in its own name. Staff see none: the link alone opens a list that nobody signed in for."""
         if actor.kind == "system":
             return self.all()
-        if actor.kind == "resident" and actor.acting_for is None:
+        if actor.kind == "resident" and actor.account_id is not None and actor.acting_for is None:
             return self.filter(account_id=actor.account_id)
         return self.none()
 

@@ -67,7 +67,8 @@ def embedded(request: Any) -> HttpResponse:
 SCRIPT = """(function () {
   var me = document.currentScript, home = new URL(me.src).origin, data = me.dataset;
   var lang = { en: "/en", easy: "/easy" }[data.lang] || "";
-  var kind = data.kind === "calendar" && /^[a-z0-9-]+$/.test(data.code || "") ? "/booking/" + data.code + "/embed/" : "/embed/finder/";
+  var calendar = data.kind === "calendar" && /^[a-z0-9-]+$/.test(data.code || "");
+  var kind = calendar ? "/booking/" + data.code + "/embed/" : "/embed/finder/";
   var frame = document.createElement("iframe");
   frame.src = home + lang + kind + (data.accent ? "?accent=" + encodeURIComponent(data.accent) : "");
   frame.title = data.title || { en: "Find a service of the city" }[data.lang] || "市の手続きをさがす";
