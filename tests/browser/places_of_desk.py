@@ -143,6 +143,7 @@ OFFICE: list[Place] = [
     Place("name of the chief", "/desk/register/names/<uuid:pk>/", lambda w: w.odd_name, CHIEF),
     Place("register", "/desk/register/", "/desk/register/", CLERK),
     Place("definitions", "/desk/definitions/", "/desk/definitions/", CLERK),
+    Place("searches in vain", "/desk/searches/", "/desk/searches/", CLERK),
     Place("definition", "/desk/definitions/<slug:kind>/<slug:code>/", f"/desk/definitions/procedure/{PROCEDURE}/", CLERK),
     Place("staff", "/desk/staff/", "/desk/staff/", ADMINISTRATOR),
     Place("staff closed", "/desk/staff/", "/desk/staff/?closed=1", ADMINISTRATOR),

@@ -39,6 +39,7 @@ NO_ROW: dict[str, str] = {
     },
     "mado_booking.Waiting": "needs a slot that is full; its scope is the reservation's",
     "mado_cards.Renewal": "comes from a file of another system; its scope is walked in services/cards/tests",
+    "mado_knowledge.Checklist": "needs a life event with questions; its scope is walked in knowledge/tests",
     "mado_cases.Batch": "made and gone within one action; its scope is walked in cases/tests",
     "mado_cases.Run": "needs a granted case; its scope is walked in cases/tests and desk/tests",
     "mado_cases.Tally": "numbers without a person; its scope is walked in cases/tests",

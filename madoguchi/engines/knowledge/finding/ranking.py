@@ -13,7 +13,7 @@ from madoguchi.engines.knowledge.finding.index import BODY, CONCEPT, TITLE, Foun
 from madoguchi.engines.knowledge.finding.sounds import is_kana, sound
 
 WORDS, TOGETHER, SOUNDS = 0.8, 1.1, 0.7
-BUDGET = 30_000
+BUDGET = 15_000
 """Postings that a query may read; the commonest words are left out beyond it."""
 LEAST = 0.16
 """Below this, nothing was found."""
@@ -123,12 +123,13 @@ def _by_words(index: Index, asked: Asked) -> dict[int, float]:
     left = BUDGET
     for term, weight in sorted(known.items(), key=lambda item: -index.idf[item[0]]):
         posting = index.of_entries[term]
-        left -= len(posting.at)
-        if left < 0:
+        near = index.of_passages.get(term)
+        left -= len(posting.at) + (len(near.at) if near else 0)
+        if left < 0 and scores:
             break
         for number, strength in zip(posting.at, posting.weight, strict=True):
             scores[number] += weight * (0.55 + 0.45 * (strength - BODY) / (TITLE - BODY))
-        if near := index.of_passages.get(term):
+        if near:
             for passage in near.at:
                 together[passage] += weight
     best: dict[int, float] = {}
@@ -153,7 +154,7 @@ def _by_sounds(index: Index, asked: Asked) -> dict[int, float]:
     for gram, idf in sorted(known.items(), key=lambda item: -item[1]):
         posting = index.of_sounds[gram].at
         left -= len(posting)
-        if left < 0:
+        if left < 0 and shared:
             break
         for passage in posting:
             shared[passage] += idf

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,7 +50,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @open_to("anyone")
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ANCESTORS})
+@csp_replace({"frame-ancestors": ANCESTORS})
 def embedded(request: Any) -> HttpResponse:
     """The finder for other sites; what is found opens in a window of its own. Only sites of MADOGUCHI_EMBED may show it."""
     query = request.GET.get("q", "").strip()[:200]

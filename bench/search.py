@@ -1,0 +1,66 @@
+"""How long a search takes at 20,000 entries, and how long the index takes to be made.
+
+python -m bench.search [--entries 20000]
+
+Entries are made of the sample city's own titles and phrasings, joined anew by chance (a fixed seed), so that words are as
+common and as rare as people's; the queries are those of tests/finder/queries. No database is asked.
+"""
+
+import argparse
+import os
+import random
+import resource
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = 20_261_128
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--entries", type=int, default=20_000)
+    options = parser.parse_args()
+    os.environ.setdefault("MADOGUCHI_DEMO", "1")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "madoguchi.site.settings"
+    import django
+
+    django.setup()
+    import yaml
+
+    from madoguchi.city.public import Text
+    from madoguchi.engines.knowledge.finding.index import Found, Index
+    from madoguchi.engines.knowledge.finding.ranking import rank
+    from madoguchi.engines.knowledge.public import Entry
+
+    topics = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "cities/urayasu/topics").glob("*.yaml"))]
+    sets = [s for path in (ROOT / "cities/urayasu/words-synonyms").glob("*.yaml") for s in yaml.safe_load(path.read_text())["sets"]]
+    chance = random.Random(SEED)
+
+    def entry(number: int) -> Found:
+        first, second = chance.choice(topics), chance.choice(topics)
+        said = tuple(chance.sample(first["say"], 3) + chance.sample(second["say"], 2))
+        title = Text({"ja": f"{first['title']['ja']} {chance.choice(second['say'])}", "en": first["title"]["en"]})
+        return Found(Entry("topic", f"t{number}", title, "topic", summary=Text(second["summary"]), also=said), 1.0)
+
+    began = time.perf_counter()
+    index = Index([entry(number) for number in range(options.entries)], {}, sets)
+    print(f"{options.entries} entries, {len(index.passages)} phrasings: index made in {time.perf_counter() - began:.1f} s")
+    files = (ROOT / "tests/finder/queries").glob("*.yaml")
+    queries = [row["q"] for path in files for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    took = []
+    for query in queries:
+        rank(index, query)
+        began = time.perf_counter()
+        rank(index, query)
+        took.append((time.perf_counter() - began) * 1000)
+    took.sort()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    most = took[int(len(took) * 0.95)]
+    print(f"{len(queries)} queries: median {median(took):.1f} ms, 95 % {most:.1f} ms, slowest {took[-1]:.1f} ms")
+    print(f"memory at most {memory} MiB")
+
+
+if __name__ == "__main__":
+    main()
