@@ -13,7 +13,7 @@ from madoguchi.engines.knowledge.finding.index import BODY, CONCEPT, TITLE, Foun
 from madoguchi.engines.knowledge.finding.sounds import is_kana, sound
 
 WORDS, TOGETHER, SOUNDS = 0.8, 1.1, 0.7
-BUDGET = 15_000
+BUDGET = 6_000
 """Postings that a query may read; the commonest words are left out beyond it."""
 LEAST = 0.16
 """Below this, nothing was found."""
