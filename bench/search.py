@@ -60,7 +60,7 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     most = took[int(len(took) * 0.95)]
     print(
-        f"{len(queries)} queries, time of the processor: median {median(took):.1f} ms, 95 % {most:.1f} ms, slowest {took[-1]:.1f} ms"
+    print(f"{len(queries)} queries: median {median(took):.1f}, 95 % {most:.1f}, slowest {took[-1]:.1f} ms of the processor")
     )
     print(f"memory at most {memory} MiB")
 
