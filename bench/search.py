@@ -59,9 +59,7 @@ def main() -> None:
     took.sort()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     most = took[int(len(took) * 0.95)]
-    print(
     print(f"{len(queries)} queries: median {median(took):.1f}, 95 % {most:.1f}, slowest {took[-1]:.1f} ms of the processor")
-    )
     print(f"memory at most {memory} MiB")
 
 
