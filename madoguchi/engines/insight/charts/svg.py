@@ -62,7 +62,8 @@ def chart(
     values = [point.value for point in points if point.value is not None]
     if one.target:
         values.append(one.target.value)
-    frame = Frame(top or top_of(values), len(points), height, palette)
+    least = 0.0 if one.decimals else 4.0  # whole things are not marked off in quarters
+    frame = Frame(max(top or top_of(values), least), len(points), height, palette)
     parts = [_grid(frame), _foot(one, points, frame)]
     parts.append(_bars(one, points, frame, hidden) if len(points) <= FEW else _line(one, points, frame))
     parts += [_break(place, frame) for place, point in enumerate(points) if any(b.at == point.at for b in one.breaks)]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from madoguchi.core.calendar.public import fiscal_year, today
 from madoguchi.engines.insight.charts.svg import chart
 from madoguchi.engines.insight.counting.protecting import Parts, hidden_months, hidden_of, parts_of, smallest
@@ -34,6 +36,8 @@ class Live:
     def reading(self) -> Reading:
         """Of whole periods alone, and of those that may be told."""
         whole = [point for point in self.series if point.at != self.running and point.at not in self.hidden]
+        if self.hidden and not whole:
+            return Reading(trend=(_("小さな数なので、まだ載せられる期間がありません。"),))
         return read(self.indicator, whole)
 
 

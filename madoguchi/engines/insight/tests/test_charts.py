@@ -27,6 +27,12 @@ def test_chart__of_few_periods__has_bars_in_proportion() -> None:
     assert {"100", "50", "0"} <= {text.text for text in picture.iter(f"{SVG}text")}
 
 
+def test_chart__of_small_whole_numbers__has_no_parts_of_them_on_its_scale() -> None:
+    names = {text.text for text in drawn(indicator({"2021": 1, "2022": 2})).iter(f"{SVG}text")}
+    assert {"0", "1", "2", "3", "4"} <= names
+    assert not any("." in str(name) for name in names)
+
+
 def test_chart__for_those_who_do_not_see_it__has_name_and_reading() -> None:
     picture = drawn(indicator({"2020": 100, "2022": 150}), key="a-")
     assert picture.attrib["role"] == "img"

@@ -190,6 +190,12 @@ def test_live__hides_small_counts_and_what_would_give_them_away() -> None:
     assert ">3<" not in found.chart
 
 
+def test_live__of_small_counts_alone__says_so_instead_of_nothing() -> None:
+    happened(3)
+    feed_facts(NOW)
+    assert "まだ載せられる期間がありません" in live(NOW + timedelta(days=31)).reading.whole
+
+
 def test_parts__that_are_small__stand_together() -> None:
     for code, n in (("a", 50), ("b", 12), ("c", 2), ("d", 1)):
         happened(n, procedure=code)
