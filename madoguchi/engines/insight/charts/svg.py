@@ -76,7 +76,7 @@ def _whole(one: Indicator, said: str, inner: str, height: float, key: str) -> st
     """`role="img"` with title and description: a reader hears the reading, not the shapes."""
     name = f"chart-{key}{one.code}"
     return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
+        f'<svg class="series-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" font-size="{SIZE}" font-family="{FAMILY}">'
         f'<title id="{name}-title">{escape(str(one.title))}</title>'
         f'<desc id="{name}-desc">{escape(said)}</desc>{inner}</svg>'
