@@ -1,7 +1,13 @@
 """Finding measures by what a person types."""
 
+from weakref import WeakKeyDictionary
+
 from madoguchi.core.text.public import fold
 from madoguchi.services.plan.book import Book, Standing
+
+Texts = list[tuple[str, str, Standing]]
+_FOLDED: WeakKeyDictionary[Book, Texts] = WeakKeyDictionary()
+"""A book never changes: its texts are folded once."""
 
 
 def search(book: Book, query: str) -> list[Standing]:
@@ -10,11 +16,16 @@ def search(book: Book, query: str) -> list[Standing]:
     if not words:
         return []
     scored = []
-    for place, one in enumerate(book.standings()):
-        title, rest = _texts(book, one)
+    for place, (title, rest, one) in enumerate(_folded(book)):
         if all(word in title or word in rest for word in words):
             scored.append((-sum(word in title for word in words), place, one))
     return [one for *_, one in sorted(scored, key=lambda row: row[:2])]
+
+
+def _folded(book: Book) -> Texts:
+    if book not in _FOLDED:
+        _FOLDED[book] = [(*_texts(book, one), one) for one in book.standings()]
+    return _FOLDED[book]
 
 
 def _texts(book: Book, one: Standing) -> tuple[str, str]:
