@@ -14,8 +14,8 @@ from madoguchi.site.tour.browsing import Page
 from tests.browser.filling import begin, case_is_open, fill, hand_in, press, simple, whole
 from tests.browser.people import ADMINISTRATOR, CHIEF, CLERK, KEN, MARIA, MISAKI, SAKURA, TAKAHASHI, Person, form_with
 
-CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
-NUMBER = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]\b")
+CODE = re.compile(r"(?<![\w-])[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}(?![\w-])")
+NUMBER = re.compile(r"(?<![\w-])[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z](?![\w-])")
 REASON = "請求者は公務員であり、児童手当は勤務先から支給されるため。"
 
 

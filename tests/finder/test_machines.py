@@ -43,10 +43,13 @@ def test_embedded__unless_a_site_is_named__stands_nowhere() -> None:
 
 def test_embedded__with_the_citys_colour__can_be_read() -> None:
     page = Client().get("/embed/finder/", {"q": "犬の登録", "accent": "#ffcc00"}).content.decode()
-    assert "--primary: #ffcc00; " in page
-    assert "--on-primary: #000000" in page
+    assert 'href="/embed/ffcc00.css"' in page
     assert 'href="/procedures/dog-registration/"' in page
-    assert "<style" not in Client().get("/embed/finder/", {"accent": "red;}"}).content.decode()
+    sheet = Client().get("/embed/ffcc00.css")
+    assert "--primary:#ffcc00;" in sheet.content.decode()
+    assert "--on-primary:#000000;" in sheet.content.decode()
+    assert "/embed/red" not in Client().get("/embed/finder/", {"accent": "red;}"}).content.decode()
+    assert Client().get("/embed/red;}.css").status_code == 404
 
 
 @pytest.mark.parametrize("colour", ["ffcc00", "0017c1", "777777", "00aa55", "ffffff", "000000"])

@@ -16,6 +16,17 @@ class Accent:
     on: str
     ink: str
 
+    @property
+    def plain(self) -> str:
+        """As it stands in an address."""
+        return self.colour.removeprefix("#")
+
+    def sheet(self) -> str:
+        """A style sheet of its own, because no style may stand in a page."""
+        named = {"primary": self.colour, "primary-hover": self.colour, "primary-active": self.colour, "on-primary": self.on}
+        named |= {"link": self.ink, "link-hover": self.ink}
+        return ":root:not([data-contrast]){" + "".join(f"--{name}:{value};" for name, value in named.items()) + "}"
+
 
 def accent_of(text: str) -> Accent | None:
     """None where it is no colour."""

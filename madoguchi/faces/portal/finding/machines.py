@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from madoguchi.city.public import LifeEvent, all_defined
 from madoguchi.core.links.public import address_of, path_to
+from madoguchi.core.refused import NotFound
 from madoguchi.engines.knowledge import public as knowledge
 from madoguchi.faces.portal.finding.colours import Accent, accent_of
 from madoguchi.faces.portal.finding.showing import rows_of, shown_help
@@ -62,6 +63,17 @@ def embedded(request: Any) -> HttpResponse:
         "accent": accent_of(request.GET.get("accent", "")) or Accent("", "", ""),
     }
     return render(request, "portal/finding/embedded.html", context)
+
+
+@open_to("anyone")
+@require_safe
+@cache_control(max_age=86400, public=True)
+def accent(request: HttpRequest, colour: str) -> HttpResponse:
+    """The colour of the other site as a style sheet. Raises NotFound."""
+    found = accent_of(colour)
+    if found is None:
+        raise NotFound
+    return HttpResponse(found.sheet(), content_type="text/css")
 
 
 SCRIPT = """(function () {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("lists/<str:token>/", questions.checklist, name="checklist"),
     path("mine/lists/<uuid:pk>/", questions.own, name="own-checklist"),
     path("embed/finder/", machines.embedded, name="embed-finder"),
+    path("embed/<str:colour>.css", machines.accent, name="embed-accent"),
     path("embed.js", machines.script, name="embed-script"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]
