@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
+from madoguchi.faces.shell.errors import bad_request, not_found
 from madoguchi.faces.shell.languages import (
     JAPANESE,
     PageLanguage,
@@ -49,16 +51,25 @@ class LanguagePrefix:
         finally:
             set_script_prefix(outer)
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
-        """At the desk the account's own language, unless this browser was told another."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """U+0000 is in no text of a person, and a database that cannot hold it says so: the input is at fault, not the house."""
+        if isinstance(exception, DataError | ValueError) and "NUL" in str(exception):
+            return bad_request(request)
+        return None
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Nothing has U+0000 in its address. At the desk the account's own language, unless this browser was told another."""
+        if "\0" in request.path_info:
+            return not_found(request)
         actor = getattr(request, "actor", None)
         if takes_prefix(request.path_info) or actor is None or preferences_of(request).language:
-            return
+            return None
         if request.path_info.startswith("/api/"):
-            return
+            return None
         chosen = language_of_code(getattr(actor, "language", ""))
         translation.activate(chosen.code)
         request.language, request.LANGUAGE_CODE = chosen, chosen.code
+        return None
 
     @staticmethod
     def _without_prefix(request: HttpRequest) -> PageLanguage:
