@@ -22,6 +22,12 @@ def under_review(world: World, mail: str) -> str:
     return number
 
 
+def told_apart(clerk: Page) -> None:
+    """Where somebody else has the same name, the clerk says who is meant."""
+    if clerk.locator("main [name=sure]").count():
+        clerk.locator("main [name=sure]").check()
+
+
 def agree(opens: Opening, number: str) -> None:
     chief = opens(CHIEF)
     chief.goto("/desk/approvals/")
@@ -104,11 +110,13 @@ def test_decision__wrong__is_cancelled_by_a_further_one(opens: Opening, world: W
     identified(clerk, number)
     clerk.goto(f"/desk/cases/{number}/propose/")
     clerk.locator("[name=outcome][value=granted]").check()
+    told_apart(clerk)
     click(clerk, clerk.locator("main button.primary"))
     agree(opens, number)
     until_there(clerk, "a[href*='/notices/']")
     click(clerk, clerk.locator("a", has_text="決定を改める"))
     clerk.locator("[name=outcome][value=cancelled]").check()
+    told_apart(clerk)
     clerk.locator("[name=reason]").fill("認定の要件となる事実がなかったことが分かったため。")
     click(clerk, clerk.locator("main button.primary"))
     agree(opens, number)
@@ -159,7 +167,8 @@ def test_keys__switched_off__are_off(opens: Opening) -> None:
     page.goto("/desk/")
     page.locator("summary", has_text="表示").click()
     page.locator("input[name=keys][value=off]").check()
-    click(page, page.locator(".tools form button"))
+    page.locator(".tools form button").click()
+    page.wait_for_selector("html[data-keys=off]")
     page.locator("main").focus()
     page.keyboard.press("/")
     page.keyboard.press("?")

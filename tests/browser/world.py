@@ -98,7 +98,7 @@ class World:
     def of(self, mail: str) -> str:
         """The receipt number of that resident's application of the demo: the oldest one."""
         page = self.person(mail).get("/mine/")
-        return [_number(a) for a, _ in page.links if NUMBER.search(a)][-1]
+        return [_number(a) for a, _ in page.links if "/mine/" in a and NUMBER.search(a)][-1]
 
     @cached_property
     def completed(self) -> str:
@@ -110,7 +110,7 @@ class World:
         """The clerk's page of a case of the demo that has its notice."""
         for mail in (MARIA, SAKURA, MISAKI, KEN):
             for address, _words in self.person(mail).get("/mine/").links:
-                if NUMBER.search(address):
+                if "/mine/" in address and NUMBER.search(address):
                     page = self.person(CLERK).get(f"/desk/cases/{_number(address)}/")
                     if page.status == 200 and any("/notices/" in link for link, _ in page.links):
                         return page

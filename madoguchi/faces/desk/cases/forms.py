@@ -42,7 +42,7 @@ class ProposalForm(forms.Form):
             self.fields["sure"] = forms.BooleanField(
                 label=_("申請者をもう一度確かめました"),
                 help_text=_(
-                    "氏名・フリガナ・生年月日のどれかが同じ、別の人の案件があります。受付番号、生年月日、住所を確かめてください。"
+                    "氏名やフリガナが同じ（または姓と生年月日が同じ）、別の人の案件があります。受付番号、生年月日、住所を確かめてください。"
                 ),
                 error_messages={"required": _("申請者を確かめてから、印を付けてください。")},
             )

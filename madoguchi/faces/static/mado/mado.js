@@ -226,7 +226,7 @@
   }
 
   // Keys of the desk: off while typing or in a dialog; each key stands on its button. They can be switched off.
-  if (document.body.classList.contains("desk") && page.dataset.keys !== "off") {
+  if (document.body.classList.contains("desk")) {
     const step = (by) => {
       const items = all("[data-item], .queue li > a").filter((one) => one.offsetParent);
       const held = document.activeElement.closest?.("[data-item], .queue li > a");
@@ -234,7 +234,7 @@
       items[Math.min(items.length - 1, Math.max(0, now + by))]?.focus();
     };
     document.addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+      if (page.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
       if (event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")) {
         if (event.key === "Escape") event.target.blur();
         return;
