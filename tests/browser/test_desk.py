@@ -91,6 +91,7 @@ def test_refusal__without_reason__is_turned_back__with_reason_gives_remedies(ope
     clerk.keyboard.press("d")
     clerk.wait_for_url("**/propose/")
     clerk.locator("[name=outcome][value=refused]").check()
+    told_apart(clerk)
     click(clerk, clerk.locator("main button.primary"))
     assert "理由" in clerk.locator("#error-summary").inner_text()
     assert clerk.locator("[name=outcome][value=refused]").is_checked(), "what was chosen stays"
