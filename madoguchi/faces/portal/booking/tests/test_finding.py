@@ -9,7 +9,8 @@ from madoguchi.engines.people.testing import SYSTEM
 
 pytestmark = pytest.mark.django_db
 DAILY = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "capacity": 1, "closed_days": "ignore"}
-LATER = {**DAILY, "hours": "10:00-12:00"}
+LATER = {"openings": [DAILY], "lead": {"minutes": 3 * 24 * 60}}
+"""Not within three days, whatever the time is now."""
 SIGN = {"code": "interpreter", "title": "手話通訳", "any_of": ["sign-1"], "optional": True}
 
 
@@ -17,13 +18,13 @@ SIGN = {"code": "interpreter", "title": "手話通訳", "any_of": ["sign-1"], "o
 def places():
     """At three places; the second is free earliest, the third has a lift and an interpreter."""
     now = timezone.now()
-    a_bookable(now, openings=[LATER])
+    a_bookable(now, **LATER)
     a_resource("sign-1", at=now)
     publish("purpose", {"code": "renewal", "title": "電子証明書の更新"}, by=SYSTEM, at=now)
     area = {"ja": "新浦安駅の近く"}
-    a_bookable(now, openings=[LATER], purpose="renewal", place={"name": "市役所"}, languages=["en"])
+    a_bookable(now, **LATER, purpose="renewal", place={"name": "市役所"}, languages=["en"])
     a_bookable(now, code="station", openings=[DAILY], purpose="renewal", place={"name": "駅前センター", "area": area})
-    a_bookable(now, code="plaza", openings=[LATER], purpose="renewal", place={"name": "プラザ", "lift": True}, needs=[SIGN])
+    a_bookable(now, code="plaza", **LATER, purpose="renewal", place={"name": "プラザ", "lift": True}, needs=[SIGN])
 
 
 def shown(client, query: str = "") -> list[str]:
