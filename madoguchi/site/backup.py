@@ -150,10 +150,11 @@ def _load_postgres(path: Path) -> None:
 
 
 def _reset_sequences(cursor: Any) -> None:
+    """The table is named with its schema: the database may ask for the sequences of all before it looks which are ours."""
+    sequence_of = "pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name)"
     cursor.execute(
-        "SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) "
-        "FROM information_schema.columns WHERE table_schema = current_schema() "
-        "AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"
+        f"SELECT table_name, column_name, {sequence_of} FROM information_schema.columns "  # noqa: S608
+        f"WHERE table_schema = current_schema() AND {sequence_of} IS NOT NULL"
     )
     for table, column, sequence in cursor.fetchall():
         cursor.execute(
