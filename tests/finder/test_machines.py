@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from madoguchi.faces.portal.finding.colours import accent_of, contrast
+from madoguchi.faces.shell.colours import accent_of, contrast
 
 pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 

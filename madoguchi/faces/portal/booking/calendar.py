@@ -22,6 +22,7 @@ from madoguchi.faces.portal.booking.frame import booker_to_be, day_or
 from madoguchi.faces.portal.booking.queue import in_turn
 from madoguchi.faces.portal.finding import linked_data
 from madoguchi.faces.portal.home.views import department_or_none
+from madoguchi.faces.shell.colours import ENOUGH, contrast
 from madoguchi.faces.shell.guard import open_to
 
 VIEWS = ("week", "month", "list")
@@ -107,11 +108,7 @@ def embed_colour(request: Any, colour: str) -> HttpResponse:
 
 def is_readable(colour: str) -> bool:
     """Six hexadecimal digits that stand out from white by 4.5 to 1 (WCAG 1.4.3): text in it, and white on it."""
-    if not re.fullmatch(r"[0-9a-f]{6}", colour):
-        return False
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
+    return re.fullmatch(r"[0-9a-f]{6}", colour) is not None and contrast(f"#{colour}", "#ffffff") >= ENOUGH
 
 
 def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:

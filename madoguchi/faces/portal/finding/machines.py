@@ -16,8 +16,8 @@ from madoguchi.city.public import LifeEvent, all_defined
 from madoguchi.core.links.public import address_of, path_to
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.knowledge import public as knowledge
-from madoguchi.faces.portal.finding.colours import Accent, accent_of
 from madoguchi.faces.portal.finding.showing import rows_of, shown_help
+from madoguchi.faces.shell.colours import Accent, accent_of
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.languages import PAGE_LANGUAGES, in_language
 
