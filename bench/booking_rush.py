@@ -1,10 +1,13 @@
 """A vaccination day: so many people on so few slots within a minute, over real HTTP, on a server of two workers of its own.
 
-python -m bench.booking_rush --database sqlite:////tmp/rush.sqlite3 [--by api|pages] [--people 10000] [--slots 300] [--rush 15]
+python -m bench.booking_rush --database sqlite:////tmp/rush.sqlite3 [--by api|pages] [--people 10000] [--slots 300] [--rush 120]
 
-By the API each person asks what is free and takes one of the first twenty, up to three times. By pages each opens the
-calendar, picks a slot, fills in and reads the number; whoever is told to wait reloads as the page says, until the run ends.
-Prints how long every single answer took, what became of the people, and what the database says of it afterwards.
+By the API each person asks what is free and takes one of the first twenty, up to three times; whoever is told to wait comes back as
+told, with what keeps the place. By pages each opens the
+calendar, picks one of the first twenty slots on it, fills in and reads the number; whoever is told to wait reloads as the page
+says, until the run ends.
+Prints how long every single answer took, what became of the people, what they and the server took of the processors, and what
+the database says of it afterwards.
 """
 
 import argparse
@@ -62,7 +65,7 @@ class Person:
     """One who comes, with cookies of their own, and a connection for each request."""
 
     def __init__(self, rush: "Rush", chance: random.Random) -> None:
-        self.rush, self.chance, self.cookies = rush, chance, dict[str, str]()
+        self.rush, self.chance, self.cookies, self.turn = rush, chance, dict[str, str](), ""
 
     async def ask(self, method: str, path: str, body: str = "", kind: str = "application/json", *, since: float = 0) -> Answer:
         """How long the answer took is kept, from when it was wanted."""
@@ -70,6 +73,8 @@ class Person:
         lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "Accept: text/html"]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        if self.turn:
+            lines.append(f"Queue-Turn: {self.turn}")
         if method == "POST":
             lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}", f"X-CSRFToken: {self.cookies.get('mado_csrf', '')}"]
         reader, writer = await asyncio.open_connection("127.0.0.1", self.rush.port)
@@ -95,6 +100,15 @@ class Person:
                 return "nothing free"
             said = json.dumps({"slot": self.chance.choice(free)["id"]})
             answer = await self.ask("POST", f"/api/v1/bookables/{CODE}/reservations", said)
+            while answer.status == 429:
+                again = int(answer.headers["Retry-After"])
+                self.turn = answer.headers["Queue-Turn"]
+                self.rush.waits.append(json.loads(answer.text)["seconds"])
+                if time.monotonic() + again > self.rush.ends:
+                    return "waits, told how long"
+                await asyncio.sleep(again)
+                answer = await self.ask("POST", f"/api/v1/bookables/{CODE}/reservations", said)
+            self.turn = answer.headers["Queue-Turn"] or self.turn
             if answer.status == 201:
                 return "booked"
             if answer.status != 409:
@@ -156,6 +170,18 @@ class Rush:
             self.ended[f"no answer: {type(failure).__name__}"] += 1
 
 
+async def an_ordinary_morning(before: Rush) -> None:
+    """A few who look and a few whose slot is not there, one after the other: the server has been running for a while."""
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    for _n in range(12):
+        one = Person(before, random.Random(0))
+        await one.ask("GET", f"/booking/{CODE}/?view=list")
+        await one.ask("POST", f"/booking/{CODE}/hold/", urlencode({"slot": nowhere}), FORM)
+        await one.ask("GET", f"/api/v1/bookables/{CODE}/slots?free=true")
+        await one.ask("POST", f"/api/v1/bookables/{CODE}/reservations", json.dumps({"slot": nowhere}))
+        await asyncio.sleep(0.3)
+
+
 def report(rush: Rush, seconds: float) -> None:
     from madoguchi.engines.booking import public as booking
     from madoguchi.engines.booking.testing import untrue_counters
@@ -181,7 +207,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--slots", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--rush", type=int, default=15, help="people a second let in (MADOGUCHI_RUSH)")
+    parser.add_argument("--rush", type=int, default=120, help="people a second let in at most (MADOGUCHI_RUSH)")
     options = parser.parse_args()
     os.environ["MADOGUCHI_RUSH"] = str(options.rush)
     from bench.preparing import prepare, set_up
@@ -197,13 +223,16 @@ def main() -> None:
     connection.close()
     load = os.getloadavg()[0]
     with a_server(settings.MADO_HOME / "bench.log") as port:
+        asyncio.run(an_ordinary_morning(Rush(port, options.by, 0, 0)))
         rush = Rush(port, options.by, options.people, options.seconds)
+        before = time.process_time()
         asyncio.run(rush.run())
         passed = time.monotonic() - rush.began
+        asking = time.process_time() - before
     used = resource.getrusage(resource.RUSAGE_CHILDREN)  # the server has ended: what it took of the processors
     print(
         f"{connection.vendor}, by {options.by}, load before {load:.1f}; "
-        f"the server took {used.ru_utime + used.ru_stime:.0f} s of a processor"
+        f"the server took {used.ru_utime + used.ru_stime:.0f} s of a processor, start included, and the people {asking:.0f} s"
     )
     report(rush, passed)
 

@@ -55,4 +55,4 @@ class Families:
         return standard_clock(on, days, [], self.closed).due_on if days else None
 
     def _kept_until(self, on: date) -> date:
-        return kept_until(on, self.procedure.retention)
+        return kept_until(on, self.procedure.retention, self.procedure.retention_from)

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.ready import begin
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -29,7 +31,8 @@ class House:
 
 
 @contextmanager
-def a_house(home: Path, size: str = "0.2") -> Iterator[House]:
+def a_house(home: Path, size: str = "0.2", **settings: str) -> Iterator[House]:
+    """`settings`: further MADOGUCHI_* variables, without their beginning."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -40,7 +43,10 @@ def a_house(home: Path, size: str = "0.2") -> Iterator[House]:
     }
     url = f"http://127.0.0.1:{port}"
     environment = {**kept, "MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "MADOGUCHI_ADDRESS": url, "PYTHONPATH": str(ROOT)}
+    environment["MADOGUCHI_EMBED"] = "http://127.0.0.1:*"
+    environment |= {f"MADOGUCHI_{name}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "madoguchi", "demo", "--port", str(port), "--size", size, "--workers", "2"]
+    begin(home)
     log = (home / "house.log").open("ab")
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:

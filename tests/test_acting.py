@@ -4,12 +4,11 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from madoguchi.city.public import current, read_folder
-from madoguchi.city.testing import load_city
+from madoguchi.city.public import current
+from madoguchi.city.testing import read_city
 from madoguchi.core.audit.public import Entry
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.cases import public as cases
@@ -32,13 +31,8 @@ SCOPE = f"procedure:{PROCEDURE}"
 
 
 @pytest.fixture
-def city() -> None:
-    load_city("urayasu", at=timezone.now())
-
-
-@pytest.fixture
 def answers() -> dict[str, Any]:
-    given: dict[str, Any] = deepcopy(dict(read_folder(settings.MADO_CITY).get(cases.Procedure, PROCEDURE).examples[0].answers))
+    given: dict[str, Any] = deepcopy(dict(read_city("urayasu").get(cases.Procedure, PROCEDURE).examples[0].answers))
     given["reason"]["event_date"] = given["children"][0]["birth"] = timezone.localdate().isoformat()
     return given
 
@@ -55,7 +49,7 @@ def shown(client: Client, address: str) -> str:
     return client.get(address, follow=True).content.decode()
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_proxy__hands_in_for_another__it_is_the_represented_persons_and_names_both(answers: dict[str, Any]) -> None:
     mother, daughter = a_resident_account(name="見本 母"), a_resident_account(name="見本 娘")
     held = a_delegation(mother, daughter, SCOPE)
@@ -85,7 +79,7 @@ def test_proxy__hands_in_for_another__it_is_the_represented_persons_and_names_bo
     assert number not in shown(client, "/mine/")
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_scope__what_lies_outside__neither_shows_nor_begins(answers: dict[str, Any]) -> None:
     mother, daughter = a_resident_account(), a_resident_account()
     draft = drafted(mother, answers)
@@ -103,7 +97,7 @@ def test_scope__what_lies_outside__neither_shows_nor_begins(answers: dict[str, A
     assert office.get(f"/mine/{number_of(draft)}/").status_code == 404, "an office sees what it filed itself"
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_end__while_acting__next_click_is_in_ones_own_name_and_no_form_is_taken(answers: dict[str, Any]) -> None:
     mother, daughter = a_resident_account(), a_resident_account()
     held = a_delegation(mother, daughter, SCOPE)
@@ -119,7 +113,7 @@ def test_end__while_acting__next_click_is_in_ones_own_name_and_no_form_is_taken(
     assert principal.get(f"/apply/d/{draft.pk}/review/").status_code == 200, "the represented goes on with the draft"
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_switch__forms_opened_before__are_turned_back() -> None:
     mother, daughter = a_resident_account(), a_resident_account()
     held = a_delegation(mother, daughter)
@@ -132,7 +126,7 @@ def test_switch__forms_opened_before__are_turned_back() -> None:
     assert client.post("/account/acting/back/", fresh).status_code == 302
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_acting__own_settings__are_closed_until_one_is_back() -> None:
     mother, daughter = a_resident_account(), a_resident_account()
     client = signed_in(Client(), daughter, acting=choice_of(a_delegation(mother, daughter)))
@@ -142,7 +136,7 @@ def test_acting__own_settings__are_closed_until_one_is_back() -> None:
         assert "自分の操作に戻る" in answer.content.decode(), address
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_pages__ask_agree_show_and_revoke(mailoutbox: list[Any]) -> None:
     mother, daughter = a_resident_account("haha@example.jp"), a_resident_account("musume@example.jp", name="見本 娘")
     client, other = signed_in(Client(), mother), signed_in(Client(), daughter)
@@ -163,7 +157,7 @@ def test_pages__ask_agree_show_and_revoke(mailoutbox: list[Any]) -> None:
     assert choice_of(held) not in shown(other, "/account/acting/")
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_pages__group_is_made_people_join_and_it_acts() -> None:
     officer, friend = a_resident_account(name="見本 役員"), a_resident_account("tomo@example.jp", name="見本 友")
     client, other = signed_in(Client(), officer), signed_in(Client(), friend)
@@ -183,7 +177,7 @@ def test_pages__group_is_made_people_join_and_it_acts() -> None:
     assert "見本合唱団</strong>として操作しています（役員）" in page
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_desk__legal_proxy__is_compared_with_the_register_and_confirmed() -> None:
     parent = a_resident_account(name="見本 さくら")
     child = an_addressee(given="ひなた", birth_on=timezone.localdate().replace(year=2020))
@@ -206,7 +200,7 @@ def test_desk__legal_proxy__is_compared_with_the_register_and_confirmed() -> Non
     assert people.may_act_for(parent, timezone.localdate()) == []
 
 
-@pytest.mark.usefixtures("city")
+@pytest.mark.usefixtures("urayasu")
 def test_group__two_officers__share_its_drafts(answers: dict[str, Any]) -> None:
     one, two = a_resident_account(), a_resident_account()
     group = a_group(one, two)

@@ -80,3 +80,21 @@ def test_id_at__moment__is_a_uuid7_of_it() -> None:
     moment = datetime(2026, 7, 1, 12, tzinfo=NOW.tzinfo)
     found = UUID(id_at(int(moment.timestamp() * 1000), Random(3)))
     assert (found.version, found.int >> 80) == (7, int(moment.timestamp() * 1000))
+
+
+def test_fill__rows_for_every_list__keep_the_rules_of_the_database(
+    generated: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    from bench import gate, registers
+
+    a_resident_account("sakura@example.jp")
+    monkeypatch.setattr(registers, "in_bulk", nullcontext)
+    monkeypatch.setattr(registers, "OPEN_OF", 1)
+    assert registers.fill(NOW) > 0
+    assert registers.fill(NOW) == 0
+    connection.check_constraints()
+    empty = [name for name, model, narrowed, _order in gate.kinds(NOW) if not narrowed(model.objects.all()).exists()]
+    assert set(empty) <= {"names solved", "register of a year", "reports given back", "reservations of a day"}
+    assert all(read() is not None for _name, scoped, unscoped in gate.lists() for read in (scoped, unscoped))

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from madoguchi.city.public import current
-from madoguchi.city.testing import load_city
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.typesetting.testing import text_of
@@ -17,7 +16,7 @@ from madoguchi.engines.messages import public as messages
 from madoguchi.engines.people.testing import a_resident_account, a_staff_account, actor_of, signed_in
 from madoguchi.site.demo.filling import apply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 PROCEDURE = "child-allowance-claim"
 
 
@@ -25,7 +24,6 @@ class Hall:
     """A city hall with one application, the people around it signed in."""
 
     def __init__(self) -> None:
-        load_city("urayasu")
         self.account = a_resident_account("sakura@example.jp")
         self.resident = signed_in(Client(), self.account)
         self.clerk = signed_in(Client(), a_staff_account("kodomo", "clerk"))

@@ -14,7 +14,7 @@ from madoguchi.core.zones import Zone, models_of_the_house, models_without_zone
 
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = ["city", "people", "forms", "messages", "documents", "approvals", "booking", "cases", "services", "faces", "site"]
-SIDE_BY_SIDE = {"messages", "documents", "approvals", "knowledge", "insight"}
+SIDE_BY_SIDE = {"messages", "documents", "approvals", "knowledge", "insight", "webhooks", "watch"}
 
 
 CORE = ["audit", "jobs", "events", "sealing", "files"]
@@ -50,11 +50,40 @@ def test_foreign_keys__point_down_or_stay_in_the_room() -> None:
 
 
 def test_foreign_keys__do_not_cross_from_public_to_office() -> None:
-    """A row of the public side must not need one of the office's: they are two databases."""
+    """A row of one side must not need one of the other's alone: they are two databases."""
+    others = {Zone.PUBLIC: {Zone.OFFICE}, Zone.OFFICE: {Zone.PUBLIC}, Zone.ALL: {Zone.OFFICE, Zone.PUBLIC}}
+    seen = 0
     for model in models_of_the_house():
-        for field in model._meta.get_fields():
-            if isinstance(field, models.ForeignKey) and model.zone is Zone.PUBLIC:
-                assert getattr(field.related_model, "zone", Zone.ALL) is not Zone.OFFICE, f"{model._meta.label}.{field.name}"
+        for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+            if field.related_model is not None:
+                zone, seen = getattr(field.related_model, "zone", Zone.ALL), seen + 1
+                assert zone not in others[model.zone], f"{model._meta.label}.{field.name}"
+    assert seen > 100
+
+
+def test_what_runs_by_itself__says_on_which_side() -> None:
+    """Chores and subscribers: whoever adds one has thought of the two sides."""
+    silent = []
+    for path in sorted((ROOT / "madoguchi").rglob("*.py")):
+        if "tests" in path.parts or path.name == "testing.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            decorators = [one for one in getattr(node, "decorator_list", []) if isinstance(one, ast.Call)]
+            calls = decorators + ([node.func] if isinstance(node, ast.Call) and isinstance(node.func, ast.Call) else [])
+            for call in calls:
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                if name in {"every", "subscribe"} and "zone" not in {word.arg for word in call.keywords}:
+                    silent.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    assert not silent, silent
+
+
+def test_what_crosses__is_taken_on_one_side_and_its_answer_goes_back() -> None:
+    from madoguchi.core.relay.public import CROSSINGS
+
+    crossings = dict(CROSSINGS.items())
+    for crossing in crossings.values():
+        assert crossing.to in {Zone.PUBLIC, Zone.OFFICE}
+        assert not crossing.answer or crossings[crossing.answer].to is not crossing.to, crossing.kind
 
 
 def test_migrations__depend_only_on_rooms_below() -> None:

@@ -6,12 +6,11 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from madoguchi.city.public import current, read_folder
-from madoguchi.city.testing import load_city
+from madoguchi.city.public import current
+from madoguchi.city.testing import read_city
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
@@ -112,48 +111,46 @@ WRITTEN = (
 """What the resident of the example typed in, and what the city hands over: its documents are Japanese."""
 
 
-@pytest.fixture
-def city(db: Any) -> None:
-    load_city("urayasu", at=timezone.now())
-    forget()  # an earlier test's city would still be remembered for a moment
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _forgets() -> None:
+    """An earlier test's city would still be remembered for a moment."""
+    forget()
 
 
 @pytest.fixture
 def answers() -> dict[str, Any]:
-    found = read_folder(settings.MADO_CITY).get(cases.Procedure, PROCEDURE)
+    found = read_city("urayasu").get(cases.Procedure, PROCEDURE)
     given: dict[str, Any] = deepcopy(dict(found.examples[0].answers))
     born = timezone.localdate().isoformat()
     given["reason"]["event_date"] = given["children"][0]["birth"] = born
     return given
 
 
-@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("path", PUBLIC)
 def test_english__page_for_everybody__holds_no_japanese(client: Client, path: str) -> None:
     assert not left_over(client, f"/en{path}")
 
 
-@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("path", ["/", f"/procedures/{PROCEDURE}/", "/account/login/", "/no-such-page/"])
 def test_languages__same_page__name_themselves(client: Client, path: str) -> None:
     named = [read(client, prefix + path).of_page for prefix in ("", "/easy", "/en")]
     assert named == ["ja", "ja", "en"]
 
 
-@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("path", PUBLIC)
 def test_easy__page_for_everybody__repeats_no_hard_sentence(client: Client, path: str) -> None:
     hard = {text for text in read(client, path, "ja").said if KANJI.search(text) and text.endswith("。")}
     assert not [text for text in read(client, f"/easy{path}", "ja").said if text in hard]
 
 
-@pytest.mark.usefixtures("city")
 def test_easy__first_page__shows_readings_above_the_words(client: Client) -> None:
     assert "<rt>" in client.get("/easy/").content.decode()
     assert "<rt>" not in client.get("/").content.decode()
 
 
-@pytest.mark.usefixtures("city")
 def test_english__form_and_own_pages__hold_only_what_was_typed(client: Client, answers: dict[str, Any]) -> None:
     account = a_resident_account()
     resident, now = actor_of(account), timezone.now()
@@ -178,7 +175,6 @@ def test_english__form_and_own_pages__hold_only_what_was_typed(client: Client, a
     assert not found, "\n".join(dict.fromkeys(found))
 
 
-@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize(("section", "role", "pages"), DESK)
 def test_english__desk__holds_only_names(client: Client, section: str, role: str, pages: list[str]) -> None:
     signed_in(client, a_staff_account(section, role, language="en", name="Sample Clerk"))
@@ -186,7 +182,6 @@ def test_english__desk__holds_only_names(client: Client, section: str, role: str
     assert not found, "\n".join(dict.fromkeys(found))
 
 
-@pytest.mark.usefixtures("city")
 def test_english__case_at_the_desk__holds_only_what_was_typed(client: Client, answers: dict[str, Any]) -> None:
     now = timezone.now()
     resident, clerk = a_resident_account(), a_staff_account(language="en", name="Sample Clerk")

@@ -6,18 +6,25 @@ shown, and every statement is explained; a table that grows with the cases is ne
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.engines.cases.public import Application, Case, Message, Standing
 from madoguchi.engines.cases.testing import a_case
-from madoguchi.engines.people.testing import a_resident_account, a_staff_account, signed_in
+from madoguchi.engines.documents.public import Document, NameIssue
+from madoguchi.engines.messages.public import PrintJob
+from madoguchi.engines.people.testing import a_resident_account, a_staff_account, an_officer, signed_in
+from madoguchi.services.duties.models import Preservation
+from madoguchi.services.intake.models import Report
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's planner")
 
@@ -54,6 +61,52 @@ def test_case__from_submit_to_its_end_with_its_pages__reads_no_table_whole(db: N
     assert not wrong, "\n".join(sorted(wrong))
 
 
+def test_lists__of_staff_of_several_sections__are_merged_from_each_sections_first(db: None) -> None:
+    """An index that begins with the section would else be read whole and sorted, however many lie there."""
+    several = ("kodomo", "shimin", "hoiku-yochien")
+    by = an_officer(several[0], more=[(one, "clerk") for one in several[1:]])
+    for rows, order in (
+        (Standing.objects.visible_to(by), ("breaks_on", "case_id")),
+        (Case.objects.visible_to(by), ("-opened_at",)),
+        (Application.objects.visible_to(by), ("-received_at", "-id")),
+        (PrintJob.objects.visible_to(by).filter(posted_at=None), ("queued_at", "id")),
+        (Message.objects.visible_to(by).unseen(from_person=True), ("at", "id")),
+        (NameIssue.objects.visible_to(by).filter(solved_at__isnull=False), ("-reported_at", "-id")),
+        (Report.objects.visible_to(by).waiting(), ("at", "id")),
+        (Report.objects.visible_to(by).told(), ("-told_at", "-id")),
+        (Document.objects.visible_to(by), ("section", "fiscal_year", "serial")),
+    ):
+        page = rows.order_by(*order)[:21]
+        plan = page.explain().splitlines()
+        entered = [step for step in plan if "(section=?" in step]
+        assert "section=" not in plan[0], plan
+        assert len(entered) == len(several), plan
+
+
+def test_holds__are_asked_whose_they_are__not_the_cases_whether_they_are_held(db: None) -> None:
+    rows = Preservation.objects.visible_to(an_officer("kodomo", more=[("shimin", "clerk")])).open()
+    plan = rows.order_by("review_on", "id")[:21].explain().splitlines()
+    assert "hold_open" in plan[0], plan
+
+
+def test_lists__of_several_sections__show_what_sorting_all_would_have_shown(db: None) -> None:
+    for n, section in enumerate(("kodomo", "shimin", "kodomo", "hoiku-yochien", "shimin")):
+        case = a_case("opened", at=timezone.now() - timedelta(days=n))
+        for model in (Case, Standing):
+            model.objects.filter(pk=case.pk).update(section=section)
+    by = an_officer("kodomo", more=[("shimin", "clerk")])
+    for order in ("breaks_on", "-breaks_on", "-number"):
+        seen = Standing.objects.visible_to(by).order_by(order, "case_id")
+        plain = Standing.objects.filter(section__in=["kodomo", "shimin"]).order_by(order, "case_id")
+        for first, last in ((0, 2), (1, 3), (2, 9), (0, 3)):
+            assert list(seen[first:last]) == list(plain[first:last])
+        assert list(seen.select_related("case").filter(state="arrived").values_list("number")[:3]) == list(
+            plain.filter(state="arrived").values_list("number")[:3]
+        )
+    assert (seen | Standing.objects.filter(section="hoiku-yochien"))[:9].count() == 5
+    assert [row["n"] for row in seen.order_by("section").values("section").annotate(n=Count("pk"))[:2]] == [2, 2]
+
+
 def read_whole(sql: str) -> Iterator[str]:
     """Where the statement goes through a growing table, or through all rows that lack a value."""
     if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
@@ -61,7 +114,7 @@ def read_whole(sql: str) -> Iterator[str]:
     listing = False
     short = sql if len(sql) < 900 else f"{sql[:300]} … {sql[-600:]}"
     for step in steps_of(sql):
-        names = re.findall(r'"(\w+)" (?:AS )?"?' + re.escape(table_of(step)) + r'\b', sql)
+        names = re.findall(r'"(\w+)" (?:AS )?"?' + re.escape(table_of(step)) + r"\b", sql)
         table = names[0] if names else table_of(step)
         listing |= step.startswith("LIST SUBQUERY") and not re.search(r"LIMIT \d+\)", sql)
         if listing and step.startswith("SEARCH") and table in GROW and re.search(r"\(section=\?\)", step):

@@ -15,7 +15,15 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.testing import a_case, a_procedure
 from madoguchi.engines.people import public as people
 from madoguchi.engines.people.stations import Stationed
-from madoguchi.engines.people.testing import SYSTEM, a_staff_account, actor_of, an_administrator, an_officer, signed_in
+from madoguchi.engines.people.testing import (
+    SYSTEM,
+    a_resident_account,
+    a_staff_account,
+    actor_of,
+    an_administrator,
+    an_officer,
+    signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +77,8 @@ def test_dry_run__lists_people_definitions_and_records_and_changes_nothing(now: 
 
 def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(now: Any, plan: people.Reorganisation) -> None:
     account = a_staff_account("kodomo", "clerk")
-    opened, closed = a_case("accepted", at=now), a_case("withdrawn", at=now)
+    opened, closed = a_case("accepted", at=now, account=a_resident_account()), a_case("withdrawn", at=now)
+    cases.write_message(opened, "まだですか", by=actor_of(opened.account), at=now)
     midnight = ready(plan, now)
     assert people.apply_due(by=SYSTEM, at=now) == 0, "not before its day"
     assert people.apply_due(by=SYSTEM, at=midnight) == 1
@@ -84,6 +93,7 @@ def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(n
     actor = people.actor_for(account, midnight, second_factor=True)
     assert actor.sections == {"katei"}
     assert cases.look(opened.number, by=actor, at=midnight)
+    assert cases.messages_waiting(actor).get().section == "katei"
     assert cases.look(closed.number, by=actor, at=midnight), "what was closed is read by who took over"
     assert people.actor_for(account, now, second_factor=True).sections == {"kodomo"}
     stranger = people.actor_for(a_staff_account("zaisei", "clerk"), midnight, second_factor=True)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "madoguchi"
 TARGET = ROOT / ".importlinter"
 DOORS = {"public", "testing", "apps", "templatetags", "__init__", "urls", "middleware"}
-PAGE_DOORS = ["shell.**", "desk.lists", "desk.outcomes", "api.schemas"]
+PAGE_DOORS = ["shell.**", "desk.lists", "desk.outcomes", "api.schemas", "api.paging"]
 """Of the faces, what the pages of a service (its portal/, desk/, api/) stand in."""
 STOREYS = [
     ["madoguchi.site"],
@@ -20,7 +20,7 @@ STOREYS = [
     ["madoguchi.engines.cases"],
     ["madoguchi.engines.booking"],
     ["madoguchi.engines.ledger"],
-    [f"madoguchi.engines.{name}" for name in ("approvals", "messages", "documents", "knowledge", "insight")],
+    [f"madoguchi.engines.{name}" for name in ("approvals", "messages", "documents", "knowledge", "insight", "webhooks", "watch")],
     ["madoguchi.engines.forms"],
     ["madoguchi.engines.people"],
     ["madoguchi.city"],

@@ -87,6 +87,7 @@ def form(page: Any, url: str) -> None:
     if "/apply/d/" not in page.url:
         main.locator("form button").last.click()
     page.wait_for_url("**/apply/d/**")
+    without_earlier(page)
     main.locator("input[type=radio]").first.check()
     boxes = main.locator("input:not([type=radio]):not([type=hidden]):visible")
     next_year = datetime.now(ZoneInfo("Asia/Tokyo")).year + 1
@@ -95,6 +96,13 @@ def form(page: Any, url: str) -> None:
     main.locator("form button.primary").last.click()
     page.locator("#error-summary").wait_for()
     keep(page, "form")
+
+
+def without_earlier(page: Any) -> None:
+    """Who applied before is asked first whether the same words will do: they are typed anew here."""
+    if page.url.endswith("/earlier/"):
+        page.locator("main .buttons a.button, main form button:not(.primary)").last.click()
+        page.wait_for_url("**/page/**")
 
 
 def helping(page: Any, url: str) -> None:
@@ -121,6 +129,7 @@ def begun(page: Any, url: str) -> str:
     if "/apply/d/" not in page.url:
         page.locator("main form button.primary").first.click()
         page.wait_for_url("**/apply/d/**")
+    without_earlier(page)
     main = page.locator("main")
     main.locator("input[type=radio]").first.check()
     boxes = main.locator("input:not([type=radio]):not([type=hidden]):visible")

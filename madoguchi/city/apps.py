@@ -10,7 +10,7 @@ class CityConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from madoguchi.city import health  # noqa: F401
+        from madoguchi.city import crossing, health  # noqa: F401  they register themselves
         from madoguchi.city.definitions import roots
         from madoguchi.city.models import Publication
         from madoguchi.city.queries import forget

@@ -15,6 +15,7 @@ from madoguchi.city.yaml_reader import read_yaml
 from madoguchi.core.text.public import katakana_to_hiragana, to_halfwidth
 
 STARTER = Path(__file__).parent / "starter"
+FINDING = ("topics", "life-events", "words-sayings", "words-synonyms", "words-crisis")
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 WEEKDAYS = {"月": "mon", "火": "tue", "水": "wed", "木": "thu", "金": "fri", "土": "sat", "日": "sun"}
@@ -110,6 +111,7 @@ def make_city(parent: Path, name: str, answers: Answers) -> list[Path]:
     _line(calendar, "year_end", f"year_end: {{from: {answers.year_end[0]}, until: {answers.year_end[1]}}}")
     made += _offices(folder, answers)
     made += _begin_with(folder, answers)
+    made += _found_from_the_first_day(folder)
     return sorted({path for path in made if path.exists()})
 
 
@@ -155,6 +157,18 @@ def _begin_with(folder: Path, answers: Answers) -> list[Path]:
             path.parent.mkdir(exist_ok=True)
             department = answers.departments[0].code
             path.write_text(re.sub(r"(?m)^department:.*$", f"department: {department}", text), encoding="utf-8", newline="\n")
+            made.append(path)
+    return made
+
+
+def _found_from_the_first_day(folder: Path) -> list[Path]:
+    """Topics, life events with their questions, how people ask, words of one meaning and words of crisis."""
+    made: list[Path] = []
+    for kind in FINDING:
+        for source in sorted((STARTER / kind).glob("*.yaml")):
+            path = folder / kind / source.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(source.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
             made.append(path)
     return made
 

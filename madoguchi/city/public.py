@@ -29,9 +29,12 @@ from madoguchi.city.queries import (
     defined,
     department,
     departments,
+    first_published,
     hours_on,
     publications_seen,
+    version_by_key,
     version_of,
+    written_all,
 )
 from madoguchi.city.reading import validate
 from madoguchi.city.reference import reference_markdown, undescribed_keys
@@ -94,6 +97,7 @@ __all__ = [
     "department",
     "departments",
     "error",
+    "first_published",
     "hint",
     "hours_on",
     "load_folder",
@@ -117,8 +121,10 @@ __all__ = [
     "tried",
     "undescribed_keys",
     "validate",
+    "version_by_key",
     "version_of",
     "warning",
     "without_text",
+    "written_all",
     "write_yaml",
 ]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -15,7 +15,7 @@ from madoguchi.city.definitions.calendar import Calendar
 from madoguchi.city.definitions.city import CityInfo
 from madoguchi.city.definitions.department import Department
 from madoguchi.city.definitions.hours import Hours
-from madoguchi.city.models import Publication, Version
+from madoguchi.city.models import Change, Publication, Version
 from madoguchi.city.models.version import without_text
 from madoguchi.city.reading import is_read
 from madoguchi.city.roots import Definition, kind_of
@@ -25,6 +25,7 @@ D = TypeVar("D", bound=Definition)
 FRESH = 2.0
 """Seconds until another process shows what was published here."""
 _KEPT: dict[str, tuple[float, dict[str, Version]]] = {}
+_BY_KEY: dict[int, Version] = {}
 _AT_ONE_MOMENT: ContextVar[dict[tuple[str, ...], Any] | None] = ContextVar("at_one_moment", default=None)
 _PUBLISHED = 0
 
@@ -102,6 +103,7 @@ def forget() -> None:
     global _PUBLISHED
     _PUBLISHED += 1
     _KEPT.clear()
+    _BY_KEY.clear()
 
 
 def publications_seen() -> int:
@@ -109,9 +111,34 @@ def publications_seen() -> int:
     return _PUBLISHED
 
 
+def written_all(kind: str) -> list[dict[str, Any]]:
+    """Every definition in force of a kind as its author wrote it, by code. One query."""
+    rows = Publication.objects.in_force().filter(kind=kind).order_by("code").select_related("version")
+    return [row.version.written for row in rows]
+
+
+def first_published(kind: str, code: str) -> datetime | None:
+    """When a definition first came into force here."""
+    return Change.objects.filter(publication__kind=kind, publication__code=code).order_by("id").values_list("at", flat=True).first()
+
+
 def version_of(kind: str, code: str, sha256: str) -> Version | None:
     """The version that a case was pinned to."""
     return Version.objects.filter(kind=kind, code=code, sha256=sha256).first()
+
+
+def version_by_key(key: int) -> Version:
+    """A version by its key in the database. It never changes, so that a process asks for it once; within a transaction, which may
+    still take it back, each time. Raises Version.DoesNotExist.
+    """
+    found = _BY_KEY.get(key)
+    if found is None:
+        found = Version.objects.defer("canonical", "canonical_written").get(pk=key)
+        if not connection.in_atomic_block:
+            if len(_BY_KEY) >= 4000:
+                _BY_KEY.clear()
+            _BY_KEY[key] = found
+    return found
 
 
 def defined(model: type[D], code: str) -> D:

@@ -1,16 +1,23 @@
 """The tests' door: a small city in the database, definitions without a folder."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from madoguchi.city.actions.load import Loaded, load_folder
+from madoguchi.city.actions.load import FolderHasErrors, Loaded, load_world
 from madoguchi.city.actions.publish import publish
 from madoguchi.city.exporting import export_folder
+from madoguchi.city.folder import read_folder
 from madoguchi.city.models import Version
+from madoguchi.city.roots import ROOTS
+from madoguchi.city.world import World
 from madoguchi.core.acting import SYSTEM
 
-__all__ = ["A_CALENDAR", "A_CITY", "CITIES", "NOON", "a_city", "a_definition", "export_folder", "load_city", "raw_department"]
+__all__ = [
+    "A_CALENDAR", "A_CITY", "CITIES", "NOON",
+    "a_city", "a_definition", "export_folder", "load_city", "raw_department", "read_city",
+]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 CITIES = Path(__file__).resolve().parents[2] / "cities"
@@ -68,6 +75,20 @@ def a_definition(kind: str, **raw: Any) -> Version:
     return publish(kind, raw, by=SYSTEM, at=NOON)
 
 
+def read_city(name: str) -> World:
+    """cities/<name>, read and checked once a process: nobody writes there while tests run."""
+    return _read(name, tuple(kind for kind, _root in ROOTS.items()))
+
+
+@cache
+def _read(name: str, kinds: tuple[str, ...]) -> World:
+    """`kinds`: what there was to read; a room that is tested by itself knows fewer."""
+    world = read_folder(CITIES / name)
+    if world.errors:
+        raise FolderHasErrors(world.errors)
+    return world
+
+
 def load_city(name: str = "example", at: datetime = NOON) -> Loaded:
     """The whole of cities/<name> in force."""
-    return load_folder(CITIES / name, by=SYSTEM, at=at, take="folder")
+    return load_world(read_city(name), by=SYSTEM, at=at, take="folder")

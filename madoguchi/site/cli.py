@@ -24,6 +24,10 @@ VERBS = [
     ("予約 · booking", [
         ("lottery verify FILE", "公開された抽選の記録を検証する", "check the public record of a lottery"),
     ]),
+    ("届いた申請 · applications from elsewhere", [
+        ("intake import | watch DIR", "ほかのシステムから届いた申請を取り込む、見張る", "take applications in, watch a folder"),
+        ("intake sample DIR", "見本のパッケージを作る（壊れたものも）", "write invented packages, broken ones too"),
+    ]),
     ("職員と鍵 · staff and keys", [
         ("staff add | list", "職員を招く、一覧を見る", "invite and list staff"),
         ("new_keys | rewrap_keys", "鍵を作る、包み直す", "make keys, wrap anew after rotation"),
@@ -33,6 +37,7 @@ VERBS = [
     ]),
     ("守る · keep", [
         ("verify FILE", "保管した電子署名の証拠を検証し直す", "verify the evidence of a signature again, off line"),
+        ("audit verify [FILE]", "監査の鎖を、別に保管した錨と照らす", "hold the audit chain against anchors kept elsewhere"),
         ("backup [FILE]", "動かしたままバックアップを取る", "back up while running"),
         ("restore FILE", "空の機械に戻して照合する", "restore onto an empty machine and prove it"),
         ("flow rebuild | compare", "かかった日数の事実を作り直す、照らす", "rebuild or compare where the days went"),

@@ -37,8 +37,11 @@ def flag(name: str, default: bool = False, meaning: str = "") -> bool:
     raise BadSetting(f"MADOGUCHI_{name}: found {value!r}, expected 1 or 0")
 
 
-def number(name: str, default: int, meaning: str = "") -> int:
+def number(name: str, default: int, meaning: str = "", *, unsaid: int | None = None) -> int:
+    """`unsaid` stands for the default where there is a reason that the table does not know, such as the demo."""
     value = text(name, str(default), meaning)
+    if unsaid is not None and not {f"MADOGUCHI_{name}", f"MADOGUCHI_{name}_FILE"} & set(os.environ):
+        return unsaid
     try:
         return int(value)
     except ValueError:

@@ -1,12 +1,12 @@
 """The rooms of the house in the order of its storeys, top to bottom, and what stands in every request's way."""
 
 CORE = [
-    "money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "relay", "typesetting",
-    "links",
+    "money", "text", "identifiers", "calendar", "events", "audit", "jobs", "sealing", "files", "once", "limits", "relay",
+    "typesetting", "links",
 ]  # fmt: skip
-ENGINES = ["cases", "booking", "approvals", "documents", "messages", "knowledge", "insight", "forms", "people"]
+ENGINES = ["cases", "booking", "approvals", "documents", "messages", "knowledge", "insight", "webhooks", "watch", "forms", "people"]
 FACES = ["portal", "desk", "api", "shell"]
-SERVICES = ["plan", "cards", "authoring"]
+SERVICES = ["plan", "cards", "authoring", "duties", "intake", "handover"]
 NO_SERVICE = "none"
 """Of `MADOGUCHI_SERVICES`: the house without any."""
 
@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "madoguchi.faces.shell.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "madoguchi.faces.portal.booking.middleware.Hall",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "madoguchi.faces.shell.middleware.LanguagePrefix",
     "madoguchi.faces.shell.signin.middleware.Sessions",
@@ -38,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "madoguchi.faces.shell.signin.middleware.Acting",
+    "madoguchi.faces.shell.limits.Limits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -76,6 +76,7 @@ def serve(*, bind: str, port: int, workers: int, worker_threads: int) -> None:
         PageServer(
             {
                 "bind": f"{bind}:{port}",
+                "limit_request_line": 8190,  # a longer address is turned away before it reaches us
                 "workers": workers,
                 "worker_class": "gthread" if workers == 1 else "sync",
                 "threads": 4 if workers == 1 else 1,

@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 RELEASE = __version__
 
 # Where things lie
-MADO_HOME = Path(env.text("HOME", str(BASE_DIR / "var"), "folder of all data: database, files, keys of the demo"))
+MADO_HOME = Path(env.text("HOME", str(BASE_DIR / "var"), "folder of all data: database, files, keys of the demo")).absolute()
 MADO_CITY = Path(env.text("CITY", str(BASE_DIR / "cities" / "urayasu"), "the city's folder of definitions"))
 MADO_ZONE = env.choice("ZONE", "all", ("all", "public", "office"), "side of the network split this process serves")
 MADO_DEMO = env.flag("DEMO", False, "demo: says so on every page, keeps robots out, may use sample secrets")
@@ -27,7 +27,23 @@ MADO_KEYS = env.text("KEYS", "", "key ring: name:base64,name:base64 – first se
 MADO_OFFICE_KEY = env.text("OFFICE_KEY", "", "office's private key (X25519, base64), office side only")
 MADO_OFFICE_PUBLIC_KEY = env.text("OFFICE_PUBLIC_KEY", "", "office's public key (X25519, base64), public side")
 
-MADO_RUSH = env.number("RUSH", 15, "people a second let in to booking when more come at once; 0: nobody ever queues")
+MADO_RUSH = env.number("RUSH", 120, "people a second let in to booking in a rush, at most; 0: nobody ever queues")
+ONE_PLAYS_ALL = 60_000 if MADO_DEMO else None  # in the demo one machine is the whole city
+MADO_API_PER_TOKEN = env.number(
+    "API_PER_TOKEN",
+    1200,
+    "requests a minute at the API that a system's key admits; 0: no limit; the demo: 60000",
+    unsaid=ONE_PLAYS_ALL,
+)
+MADO_API_PER_ADDRESS = env.number(
+    "API_PER_ADDRESS",
+    300,
+    "requests a minute at the API that an address without a key, or an account, has; 0: no limit; the demo: 60000",
+    unsaid=ONE_PLAYS_ALL,
+)
+MADO_WEBHOOK_NETWORKS = env.several(
+    "WEBHOOK_NETWORKS", "", "private networks that webhooks may go to, without TLS too, e.g. 10.1.0.0/16; none: public ones alone"
+)
 # My Number card. The demo has an authority of its own; a city names the official roots and whom it may ask.
 TEST_CARDS = MADO_HOME / "testcards"
 MADO_CARD_TRUST = env.text("CARD_TRUST", "", "folder of the roots that My Number cards are judged by, with trust.json") or (
@@ -46,8 +62,14 @@ MADO_RELAY_PEER_SIGN_KEY = env.text("RELAY_PEER_SIGN_KEY", "", "the other side's
 MADO_RELAY_SEAL_KEY = env.text("RELAY_SEAL_KEY", "", "public side: its private keys for opening (X25519), the first is today's")
 MADO_RELAY_PEER_SEAL_KEY = env.text("RELAY_PEER_SEAL_KEY", "", "office side: the public side's public key for sealing (X25519)")
 MADO_RELAY_SECONDS = env.number("RELAY_SECONDS", 5, "office side: seconds between two calls")
+MADO_RELAY_WORD_SECONDS = env.number("RELAY_WORD_SECONDS", 600, "public side: for how long the office's last word counts")
 
 MADO_CLAMAV = env.text("CLAMAV", "", "virus scanner: unix:/path/of/clamd.ctl or tcp:host:3310")
+
+MADO_INTAKE_WATCH = env.text(
+    "INTAKE_WATCH", "", "office side: folder with one folder a channel into which other systems lay applications"
+)
+MADO_INTAKE_OUT = env.text("INTAKE_OUT", "", "office side: folder into which the states of such applications are laid out")
 
 DEBUG = env.flag("DEBUG", False, "developer's tracebacks; never in service")
 ALLOWED_HOSTS = env.several("HOSTS", "localhost,127.0.0.1,[::1],testserver", "host names served")
@@ -103,8 +125,9 @@ EMAIL_BACKEND = "madoguchi.engines.messages.backend.OutboxBackend"
 MADO_SMTP = env.text("SMTP", "", "mail server: smtp://, smtps:// or smtp+starttls://user:password@host:port; without it the outbox")
 MADO_DELIVERY_LEASE = env.number("DELIVERY_LEASE", 120, "seconds after which a delivery that nobody finished is uncertain")
 MADO_SEARCHES_KEPT = env.number("SEARCHES_KEPT", 30, "days for which words looked for in vain are kept; 0: never noted")
-MADO_EMBED = env.several("EMBED", "", "sites that may embed the finder, e.g. https://www.city.example.jp; * for any; none: nobody")
+MADO_EMBED = env.several("EMBED", "", "sites that may embed finder and calendars: https://www.city.example.jp, …; * for any")
 MADO_SMALL_COUNTS = env.number("SMALL_COUNTS", 10, "counts above 0 and below this are not published (they could point at persons)")
+MADO_AUDIT_ANCHORS = env.text("AUDIT_ANCHORS", "", "file for each day's end of the audit chain; without it in the home folder")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "madoguchi@example.invalid", "sender of mails")
 
 from madoguchi.site.signin import *  # noqa: E402,F403  sign-in: allauth, passwords, sessions

@@ -6,7 +6,9 @@ The public side has no address of the desk's. The office side has none of the po
 from django.urls import URLPattern, URLResolver, include, path
 
 from madoguchi.core.zones import Zone, is_here, zone_here
+from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
+from madoguchi.faces.shell.views import to_the_desk
 from madoguchi.site import health
 from madoguchi.site.demo import page as demo
 from madoguchi.site.testcards import views as testcards
@@ -32,6 +34,8 @@ if is_here(Zone.OFFICE):
         *(path("desk/", include(module)) for module in modules_of_services("desk.urls")),
         path("desk/", include("madoguchi.faces.desk.urls")),
     ]
+if zone_here() is Zone.OFFICE:
+    urlpatterns += [path("", open_to("anyone")(to_the_desk), name="office")]
 if is_here(Zone.PUBLIC):
     urlpatterns += [
         path("account/", include("madoguchi.faces.portal.signin.urls")),

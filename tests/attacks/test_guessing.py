@@ -31,7 +31,8 @@ def accounts() -> None:
 
 def same(answer: Any) -> tuple[int, str, str]:
     """What somebody sees, without what differs by itself."""
-    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|[\w.+-]+@example\.jp|[0-9a-f]{32}', "", answer.content.decode())
+    differs = r'name="csrfmiddlewaretoken" value="[^"]+"|data-session-ends="[^"]+"|[\w.+-]+@example\.jp|[0-9a-f]{32}'
+    body = re.sub(differs, "", answer.content.decode())
     return answer.status_code, answer.headers.get("Location", ""), body
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from madoguchi.engines.people.actions.one_time_links import make_link
 from madoguchi.engines.people.models.one_time_link import Purpose
 from madoguchi.engines.people.testing import a_delegation, a_group, a_resident_account, a_staff_account, actor_of, signed_in
-from madoguchi.faces.desk.register.views import _plain
+from madoguchi.faces.desk.tables import plain
 
 Fresh = Callable[..., Client]
 EVIL = [
@@ -89,7 +89,7 @@ def test_host_header__unknown__is_turned_back(settings: Any) -> None:
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_csv__text_that_begins_like_a_formula__is_text(formula: str) -> None:
-    assert _plain(formula)[0] not in "=+-@\t\r"
+    assert plain(formula)[0] not in "=+-@\t\r"
 
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.looking import HEIGHT, PHONE, WIDE, listen
+from tests.browser.looking import HEIGHT, PHONE, WIDE, complaints, listen, resize
 from tests.browser.people import Person
 from tests.browser.world import World
 from tests.house import House, a_house
@@ -24,7 +24,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     if running := os.environ.get("MADOGUCHI_HOUSE"):
         yield House(running, Path(os.environ["MADOGUCHI_HOUSE_HOME"]), None, {**os.environ})  # type: ignore[arg-type]
         return
-    with a_house(tmp_path_factory.mktemp("house"), SIZE) as started:
+    with a_house(tmp_path_factory.mktemp("house"), SIZE, WEBHOOK_NETWORKS="127.0.0.0/8") as started:
         yield started
 
 
@@ -82,19 +82,20 @@ def opens(house: House, chromium: Browser, person: Callable[[str], Person]) -> I
 
 @pytest.fixture(scope="session")
 def windows(house: House, chromium: Browser, person: Callable[[str], Person]) -> Iterator[Opening]:
-    """Windows that share what the browser keeps: for looking at pages, quicker than one of one's own each time."""
-    kept: dict[str, BrowserContext] = {}
+    """One window a person, led from page to page: for looking at pages, quicker than one of one's own each time."""
+    kept: dict[str, Page] = {}
 
     def opened(mail: str = "", *, width: int = WIDE) -> Page:
         if mail not in kept:
-            kept[mail] = chromium.new_context(base_url=house.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce")
-            kept[mail].set_default_timeout(PATIENCE)
+            context = chromium.new_context(base_url=house.url, locale="ja-JP", timezone_id="Asia/Tokyo", reduced_motion="reduce")
+            context.set_default_timeout(PATIENCE)
             if mail:
-                kept[mail].add_cookies(person(mail).cookies())  # type: ignore[arg-type]
-        page = listen(kept[mail].new_page())
-        page.set_viewport_size({"width": width, "height": HEIGHT[width]})
-        return page
+                context.add_cookies(person(mail).cookies())  # type: ignore[arg-type]
+            kept[mail] = listen(context.new_page())
+        resize(kept[mail], width)
+        complaints(kept[mail])  # those of the page before are told already
+        return kept[mail]
 
     yield opened
-    for context in kept.values():
-        context.close()
+    for page in kept.values():
+        page.context.close()

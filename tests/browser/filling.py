@@ -114,7 +114,7 @@ def press(clerk: Person, number: str, *actions: str) -> Page:
     return page
 
 
-def fill(clerk: Person, address: str, asked: str, **values: Any) -> Page:
+def fill(clerk: Person, address: str, asked: str, /, **values: Any) -> Page:
     """Open a page of the desk, fill in the form that asks for `asked`, send it."""
     page = clerk.get(address)
     form = form_with(page, asked)

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from madoguchi.engines.cases.public import Procedure
 from madoguchi.engines.forms.public import get, typed_from
 from madoguchi.site.demo.cast import PASSWORD
 from tests.browser.filling import procedure
@@ -101,8 +102,10 @@ def click(page: Page, what: Locator) -> None:
         what.click()
 
 
-def through_the_form(page: Page, answers: Mapping[str, Any], fill: Fill, until: str = "/review/") -> None:
-    """Page after page to the review."""
+def through_the_form(
+    page: Page, answers: Mapping[str, Any], fill: Fill, until: str = "/review/", *, of: Procedure | None = None
+) -> None:
+    """Page after page to the review. `of`: another procedure than the one of the main job."""
     for _step in range(60):
         if until in page.url:
             return
@@ -113,14 +116,14 @@ def through_the_form(page: Page, answers: Mapping[str, Any], fill: Fill, until: 
         elif "/earlier/" in page.url:  # begins without what was sent before
             click(page, page.locator("main .buttons a.button").first)
         else:
-            _one_page(page, answers, fill)
+            _one_page(page, of or procedure(), answers, fill)
         assert page.locator("#error-summary").count() == 0, f"{page.url}: {page.locator('#error-summary').inner_text()}"
     raise AssertionError(f"the form has no end; it stands at {page.url}")
 
 
-def _one_page(page: Page, answers: Mapping[str, Any], fill: Fill) -> None:
+def _one_page(page: Page, of: Procedure, answers: Mapping[str, Any], fill: Fill) -> None:
     key, index = place_in(page.url)
-    known = procedure().page(key)
+    known = of.page(key)
     assert known, page.url
     if known.repeat and index is None:
         items = get(answers, known.repeat.id) or []

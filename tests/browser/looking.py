@@ -89,9 +89,9 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool
     """All that is wrong with the page that is open. `settings`: in large letters and in high contrast as well."""
     wrong = framework(page)
     for width in widths:
-        _resize(page, width)
+        resize(page, width)
         wrong += [f"{width} px: {one}" for one in violations(page) + cut_off(page)]
-    _resize(page, NARROW)
+    resize(page, NARROW)
     wrong += [f"{NARROW} px: {one}" for one in cut_off(page)]
     if settings:
         wrong += _in_settings(page)
@@ -101,7 +101,7 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool
 def _in_settings(page: Page) -> list[str]:
     """The attributes that the server writes for the chosen display; that it does is a test of its own."""
     wrong: list[str] = []
-    _resize(page, PHONE)
+    resize(page, PHONE)
     page.evaluate("document.documentElement.dataset.size = 'larger'")
     wrong += [f"largest letters: {one}" for one in cut_off(page)]
     page.evaluate("document.documentElement.dataset.contrast = 'high'")
@@ -110,7 +110,7 @@ def _in_settings(page: Page) -> list[str]:
     return wrong
 
 
-def _resize(page: Page, width: int) -> None:
+def resize(page: Page, width: int) -> None:
     if (page.viewport_size or {}).get("width") != width:
         page.set_viewport_size({"width": width, "height": HEIGHT[width]})
 

@@ -12,7 +12,7 @@ SAKURA, KEN, MISAKI = "sakura@example.jp", "ken@example.jp", "misaki@example.jp"
 TAKAHASHI, MARIA = "takahashi@example.jp", "maria@example.jp"
 CLERK, SECOND_CLERK, CHIEF = "hanako@desk.example.jp", "jiro@desk.example.jp", "kacho@desk.example.jp"
 PLANNER = "keikaku@desk.example.jp"
-ADMINISTRATOR, AUDITOR = "joho@desk.example.jp", "kansa@desk.example.jp"
+ADMINISTRATOR, AUDITOR, GUARD = "joho@desk.example.jp", "kansa@desk.example.jp", "hogo@desk.example.jp"
 LASTING = 30
 """Seconds for which a code of the second factor counts; the one before and the one after are taken as well."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from madoguchi.site.demo.story import PROCEDURE
-from tests.browser.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK
+from tests.browser.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK, GUARD
 from tests.browser.places import ERRORS, Place, empty, typed
 from tests.browser.places_of_booking import BOOKING_DESK
 from tests.browser.world import World
@@ -25,6 +25,19 @@ def of_case(which: str, rest: str = "") -> Callable[[World], str]:
 def refuse_without_reason(page: Page) -> None:
     page.locator("[name=outcome][value=refused]").check()
     typed(reason="")(page)
+
+
+def purpose_said(page: Page) -> None:
+    """Asked once a session before the registers open."""
+    if page.locator("#purpose").count():
+        page.locator("[name=purpose]").first.check()
+        with page.expect_navigation():
+            page.locator("#purpose button").click()
+
+
+def found_by_name(page: Page) -> None:
+    purpose_said(page)
+    typed(q="見本")(page)
 
 
 def on(mail: str, address: str, pattern: str) -> Callable[[World], str]:
@@ -52,14 +65,16 @@ def of_person(rest: str) -> Callable[[World], str]:
 
 
 ID = "[0-9a-f-]{36}"
-M, PART = "/desk/making/<uuid:pk>/", "<slug:sheet>/<str:place>/"
+M, PART, H = "/desk/making/<uuid:pk>/", "<slug:sheet>/<str:place>/", "/desk/making/history/"
 APPROVAL = on(CHIEF, "/desk/approvals/", rf"/approvals/{ID}/")
 
 CASES: list[Place] = [
     Place("work", "/desk/", "/desk/", CLERK),
-    Place("addressees", "/desk/addressees/", "/desk/addressees/", CLERK),
-    Place("addressees found", "/desk/addressees/", "/desk/addressees/", CLERK, then=typed(q="見本"), sees="table", languages=False),
-    Place("addressee", "/desk/addressees/<str:number>/", "/desk/addressees/999990000001002/", CLERK, sees="dl"),
+    Place("purpose", "/desk/purpose/<slug:task>/", "/desk/purpose/register/", CLERK),
+    Place("purpose, none", "/desk/purpose/<slug:task>/", "/desk/purpose/register/", CHIEF, then=empty, sees=ERRORS),
+    Place("addressees", "/desk/addressees/", "/desk/addressees/", CLERK, then=purpose_said),
+    Place("addressees found", "/desk/addressees/", "/desk/addressees/", CLERK, then=found_by_name, sees="table", languages=False),
+    Place("addressee", "/desk/addressees/<str:number>/", "/desk/addressees/999990000001002/", CLERK, then=purpose_said, sees="dl"),
     Place("signatures to match", "/desk/matching/", "/desk/matching/", CLERK),
     Place("work filtered", "/desk/", "/desk/?state=reviewing&mine=1", CLERK),
     Place("work with nothing found", "/desk/", "/desk/?source=fax&state=arrived&procedure=none", CLERK),
@@ -75,7 +90,7 @@ CASES: list[Place] = [
     Place("begin a run, empty", "/desk/runs/new/", "/desk/runs/new/", CLERK, then=empty, sees=ERRORS),
     Place("run", "/desk/runs/<uuid:pk>/", lambda w: w.run, CLERK, sees="progress"),
     Place("run members", "/desk/runs/<uuid:pk>/members/", lambda w: w.run + "members/", CLERK, sees="table"),
-    Place("statistics", "/desk/statistics/", "/desk/statistics/", CLERK, sees="svg"),
+    Place("statistics", "/desk/statistics/", "/desk/statistics/", CLERK, sees="figure svg"),
     Place("where the days went", "/desk/flow/", "/desk/flow/", CHIEF, sees=":is(.flow-bar, .empty)"),
     Place("where the days went, of too few", "/desk/flow/", "/desk/flow/?period=2022", CHIEF, sees=".empty"),
     Place("bundles", "/desk/posting/bundles/", lambda w: w.bundle and "/desk/posting/bundles/", CLERK, sees="table"),
@@ -149,7 +164,16 @@ OFFICE: list[Place] = [
     Place("staff closed", "/desk/staff/", "/desk/staff/?closed=1", ADMINISTRATOR),
     Place("invite", "/desk/staff/invite/", "/desk/staff/invite/", ADMINISTRATOR),
     Place("invite empty", "/desk/staff/invite/", "/desk/staff/invite/", ADMINISTRATOR, then=empty, sees=ERRORS),
-    Place("machines", "/desk/machines/", "/desk/machines/", ADMINISTRATOR),
+    Place("renewal", "/desk/staff/renewal/", "/desk/staff/renewal/", ADMINISTRATOR),
+    Place("linking", "/desk/staff/linking/", "/desk/staff/linking/", ADMINISTRATOR),
+    Place("linking empty", "/desk/staff/linking/", "/desk/staff/linking/", ADMINISTRATOR, then=empty, sees=ERRORS),
+    Place("machines", "/desk/machines/", lambda w: w.hook and "/desk/machines/", ADMINISTRATOR, sees="table"),
+    Place("hooks", "/desk/machines/<uuid:pk>/hooks/", lambda w: w.hooks, ADMINISTRATOR, sees="table"),
+    Place("new hook", "/desk/machines/<uuid:pk>/hooks/new/", lambda w: f"{w.hooks}new/", ADMINISTRATOR),
+    Place(
+        "new hook empty", "/desk/machines/<uuid:pk>/hooks/new/", lambda w: f"{w.hooks}new/", ADMINISTRATOR, then=empty, sees=ERRORS
+    ),
+    Place("hook", "/desk/machines/hooks/<uuid:pk>/", lambda w: w.hook, ADMINISTRATOR, sees="table"),
     Place("machine", "/desk/machines/new/", "/desk/machines/new/", ADMINISTRATOR),
     Place("machine empty", "/desk/machines/new/", "/desk/machines/new/", ADMINISTRATOR, then=empty, sees=ERRORS),
     Place("person", "/desk/staff/<uuid:pk>/", on(ADMINISTRATOR, "/desk/staff/?q=hanako", rf"/staff/{ID}/"), ADMINISTRATOR),
@@ -164,6 +188,9 @@ OFFICE: list[Place] = [
     Place("periodic jobs", "/desk/jobs/periodic/", "/desk/jobs/periodic/", ADMINISTRATOR),
     Place("watch", "/desk/watch/", "/desk/watch/", AUDITOR),
     Place("chain", "/desk/watch/chain/", "/desk/watch/chain/", AUDITOR),
+    Place("anomalies", "/desk/watch/anomalies/", "/desk/watch/anomalies/", GUARD),
+    Place("flags", "/desk/watch/flags/", "/desk/watch/flags/", GUARD),
+    Place("flags wrong", "/desk/watch/flags/", "/desk/watch/flags/", GUARD, then=empty, sees=ERRORS),
     Place("manuscripts", "/desk/making/", lambda w: w.manuscript and "/desk/making/", CLERK, sees="table"),
     Place("begin a manuscript, empty", "/desk/making/new/", "/desk/making/new/", CLERK, then=empty, sees=ERRORS),
     Place("manuscript", "/desk/making/<uuid:pk>/", lambda w: w.manuscript, CLERK, sees=".making-pages"),
@@ -175,7 +202,8 @@ OFFICE: list[Place] = [
     Place("manuscript on the phone", M + "phone/", of_manuscript("phone/"), CLERK, sees="h1"),
     Place("manuscript examples", M + "examples/", of_manuscript("examples/"), CLERK, sees=".making-parts"),
     Place("put a manuscript forward, empty", M + "submit/", of_manuscript("submit/"), CLERK, then=empty, sees=ERRORS),
-    Place("versions", "/desk/making/history/<slug:code>/", f"/desk/making/history/{PROCEDURE}/", CLERK, sees=".making-history"),
+    Place("versions", H + "<slug:code>/", f"/desk/making/history/{PROCEDURE}/", CLERK, sees=".making-history"),
+    Place("versions of a block", H + "block/<slug:code>/", "/desk/making/history/block/address/", CLERK, sees=".making-history"),
     Place("settings", "/desk/settings/", "/desk/settings/", CLERK),
     Place("not permitted", "/desk/staff/", "/desk/staff/", CLERK),
     Place("no such case", "/desk/cases/<str:number>/", "/desk/cases/AAAA-AAAA-A/", CLERK),

@@ -1,8 +1,9 @@
 """Pages of the services; few and telling ones."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from tests.browser.people import CLERK, PLANNER, SAKURA
+from tests.browser.people import CHIEF, CLERK, PLANNER, SAKURA, form_with
 from tests.browser.places import ERRORS, Place, empty
 from tests.browser.world import World
 
@@ -28,9 +29,9 @@ PLAN: list[Place] = [
     Place("plan by department", f"{P}departments/", f"{P}departments/"),
     Place("plan of a department", f"{P}departments/<slug:code>/", f"{P}departments/shido/"),
     Place("plan in figures", f"{P}figures/", f"{P}figures/"),
-    Place("plan, a figure", f"{P}figures/<slug:code>/", f"{P}figures/form-downloads/", sees="svg"),
+    Place("plan, a figure", f"{P}figures/<slug:code>/", f"{P}figures/form-downloads/", sees="main svg"),
     Place("plan, a counted figure", f"{P}figures/<slug:code>/", f"{P}figures/live-applications-online/"),
-    Place("plan, a survey", f"{P}figures/<slug:code>/", f"{P}figures/older-uses/", sees="svg"),
+    Place("plan, a survey", f"{P}figures/<slug:code>/", f"{P}figures/older-uses/", sees="main svg"),
     Place("plan, chronology", f"{P}history/", f"{P}history/"),
     Place("plan, terms", f"{P}words/", f"{P}words/"),
     Place("plan, editions", f"{P}editions/", f"{P}editions/"),
@@ -73,4 +74,46 @@ PLAN_DESK: list[Place] = [
     Place("plan begin an edition", f"{D}editions/new/", f"{D}editions/new/", PLANNER),
     Place("plan an edition of the desk", f"{D}editions/<slug:code>/", f"{D}editions/2024-03/", PLANNER),
     Place("plan board", f"{D}board/", f"{D}board/", PLANNER),
+]
+
+U = "/desk/duties/"
+DUTIES: list[Place] = [Place("register of personal-data files", "/personal-data/", "/personal-data/")]
+DUTIES_DESK: list[Place] = [
+    Place("duties, what is due", U, U, CLERK),
+    Place("duties, proposals", f"{U}lists/", f"{U}lists/", CLERK),
+    Place("duties, ledger", f"{U}ledger/", f"{U}ledger/", CHIEF),
+    Place("duties, holds", f"{U}holds/", f"{U}holds/", CLERK),
+    Place("duties, holds empty", f"{U}holds/", f"{U}holds/", CLERK, then=empty, sees=ERRORS),
+    Place("duties, register", f"{U}register/", f"{U}register/", CHIEF),
+    Place("duties, processing", f"{U}processing/", f"{U}processing/", CHIEF),
+    Place("duties, assessments", f"{U}assessments/", f"{U}assessments/", CHIEF),
+    Place("duties, an assessment", f"{U}assessments/<slug:code>/", f"{U}assessments/child-allowance-affair/", CHIEF),
+    Place("duties, leaks", f"{U}leaks/", f"{U}leaks/", CLERK),
+    Place("duties, a new leak empty", f"{U}leaks/new/", f"{U}leaks/new/", CLERK, then=empty, sees=ERRORS),
+]
+
+
+def arrived(world: World) -> str:
+    """An import at the desk, of one file that is no package."""
+    planner = world.person(PLANNER)
+    page = planner.get("/desk/arrivals/runs/")
+    form = form_with(page, "files").fill({"channel": ["pittari"]})
+    shown = planner.upload(page, form, [("files", "broken.zip", b"not a package")])
+    return urlsplit(shown.address).path
+
+
+def set_aside(world: World) -> str:
+    arrived(world)
+    return world.link_on(PLANNER, "/desk/arrivals/", rf"/desk/arrivals/{ID}/")
+
+
+ARRIVALS: list[Place] = [
+    Place("arrived applications", "/desk/arrivals/", "/desk/arrivals/", CLERK),
+    Place("arrived applications taken in", "/desk/arrivals/", "/desk/arrivals/?state=accepted", CLERK),
+    Place("imports", "/desk/arrivals/runs/", "/desk/arrivals/runs/", PLANNER),
+    Place("import", "/desk/arrivals/runs/<uuid:pk>/", arrived, PLANNER, sees="progress"),
+    Place("set aside", "/desk/arrivals/<uuid:pk>/", set_aside, PLANNER, sees=".notice"),
+    Place("states told back", "/desk/arrivals/reports/", "/desk/arrivals/reports/", CLERK),
+    Place("hand-overs", "/desk/handover/", "/desk/handover/", CLERK),
+    Place("hand-over", "/desk/handover/<slug:code>/", "/desk/handover/child-allowance-system/", CLERK),
 ]

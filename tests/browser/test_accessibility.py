@@ -1,7 +1,7 @@
 """Every page in every state, wide and on a phone, in large letters and high contrast, in each language: nothing found."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,15 @@ from tests.browser.places_of_acting import ACTING, CONFIRMING
 from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
 from tests.browser.places_of_desk import CASES, OFFICE
 from tests.browser.places_of_portal import DRAFTS, MINE, PAGES
-from tests.browser.places_of_services import PLAN, PLAN_DESK
+from tests.browser.places_of_services import ARRIVALS, DUTIES, DUTIES_DESK, PLAN, PLAN_DESK
 from tests.browser.places_of_sign_in import SIGN_IN, STAFF_SIGN_IN
 from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 EXEMPT = Path(__file__).resolve().parents[1] / "exempt.toml"
-PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL, *PLAN], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
+PORTAL, DESK = [*PAGES, *DRAFTS, *MINE, *SIGN_IN, *COUNTER_PORTAL, *PLAN, *DUTIES], [*STAFF_SIGN_IN, *CASES, *OFFICE, *COUNTER_DESK]
 PORTAL += ACTING
-DESK += [*CONFIRMING, *PLAN_DESK]
+DESK += [*CONFIRMING, *PLAN_DESK, *DUTIES_DESK, *ARRIVALS]
 PREFIXES = ("/en", "/easy")
 
 
@@ -55,18 +55,14 @@ Look = Callable[..., Page]
 
 
 @pytest.fixture
-def look(opens: Opening, windows: Opening, world: World) -> Iterator[Look]:
+def look(opens: Opening, windows: Opening, world: World) -> Look:
     """Come to a place: in a shared window for what is only looked at, in one of one's own for what is done there."""
-    pages: list[Page] = []
 
     def came(place: Place, **more: Any) -> Page:
         opening = opens if place.then or place.who == "helper" or callable(place.who) else windows
-        pages.append(come_to(place, opening, world, **more))
-        return pages[-1]
+        return come_to(place, opening, world, **more)
 
-    yield came
-    for page in pages:
-        page.close()
+    return came
 
 
 @pytest.mark.parametrize("place", [*PORTAL, *DESK], ids=lambda place: place.name)

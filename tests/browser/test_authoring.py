@@ -33,6 +33,17 @@ LIBRARY = """【利用する人】
 登録の区分：市内在住・在勤・在学・広域
 勤め先・学校（任意）
 """
+REDUCTION = """【申請者】
+氏名
+住所
+電話番号
+【減免】
+施設：体育館・公民館・野球場
+使う日
+減免の理由：障害者手帳・子ども会・市との共催
+くわしい理由（任意）
+添付：理由が分かるもの
+"""
 PEOPLE = {"family": "見本", "given": "花子", "family_kana": "ミホン", "given_kana": "ハナコ"}
 
 
@@ -182,9 +193,29 @@ def test_library_card__made_from_paper__passes_its_own_example(opens: Opening) -
     kept_as_example(clerk, "市内に住む人", "grant")
 
 
-def test_fee_reduction__made_from_a_copy_without_javascript__has_its_own_question(opens: Opening) -> None:
+def test_fee_reduction__made_from_paper_without_javascript__passes_its_examples_and_is_put_forward(opens: Opening) -> None:
     clerk = opens(CLERK, script=False)
-    begin(clerk, "copy", "施設使用料の減免申請", of="dog-registration")
+    begin(clerk, "paper", "施設使用料の減免申請", lines=REDUCTION)
+    described(clerk, "公の施設条例 第9条")
+    with_notices(clerk)
+    for name, result, reason in (("手帳を持つ人", "grant", ""), ("共催でない", "refuse", "市との共催でないため（条例9条2項）。")):
+        click(clerk, clerk.locator("main nav.sections a", has_text="試しに記入"))
+        frame = in_frame(clerk)
+        person_typed(frame)
+        onward(frame)
+        frame.locator("[name=choice][value=option-1]").check()
+        frame.locator("[name='date.era']").select_option("R")
+        for box, value in {"year": "9", "month": "5", "day": "1"}.items():
+            frame.locator(f"[name='date.{box}']").fill(value)
+        frame.locator("[name=choice_2][value=option-1]").check()
+        onward(frame)
+        kept_as_example(clerk, name, result, reason)
+    put_forward(clerk)
+
+
+def test_copy__without_javascript__parts_are_taken_out_put_back_and_added(opens: Opening) -> None:
+    clerk = opens(CLERK, script=False)
+    begin(clerk, "copy", "飼い犬のことの申出", of="dog-registration")
     for _page in range(2):
         click(clerk, clerk.locator(".making-pages > li").last.get_by_role("button", name=re.compile("^削除")).first)
     assert "削除しました" in clerk.locator("main").inner_text()

@@ -154,7 +154,7 @@ def called(opens: Opening) -> tuple[str, str]:
 
 
 def test_embedded__by_one_tag__in_the_sites_colour_and_as_high_as_it_is(opens: Opening, house: House) -> None:
-    tag = f'<script src="{house.url}/static/mado/booking.js" data-thing="consult-childcare" data-colour="#0a6b3b" async></script>'
+    tag = f'<script src="{house.url}/embed.js" data-kind="calendar" data-code="consult-childcare" data-accent="#0a6b3b" async></script>'
     with another_site(f"<h1>例示のサイト</h1>{tag}<p>つづき</p>") as address:
         page = opens()
         page.goto(address)

@@ -123,7 +123,7 @@ def test_decision__wrong__is_cancelled_by_a_further_one(opens: Opening, world: W
     agree(opens, number)
     clerk.reload()
     for _try in range(60):
-        if len(notices(clerk)) == 2:
+        if len(notices(clerk)) == 2 and "取消し" in clerk.locator("main").inner_text():
             break
         clerk.wait_for_timeout(500)
         clerk.reload()

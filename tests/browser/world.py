@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from io import BytesIO
 from uuid import uuid4
@@ -373,6 +373,26 @@ class World:
     def post_to_end(self) -> str:
         about = self.link_on(ADMINISTRATOR, "/desk/staff/?q=jiro", r"/staff/[0-9a-f-]{36}/")
         return self.link_on(ADMINISTRATOR, about, r"/posts/\d+/end/")
+
+    @cached_property
+    def hook(self) -> str:
+        """An address at which a system wants to be told, and where nobody listens: its log has a try."""
+        joho, until = self.person(ADMINISTRATOR), date.today() + timedelta(days=90)
+        scopes = ["events.read", "cases.see"]
+        fill(joho, "/desk/machines/new/", "expires_on", name="連携", section="kodomo", scopes=scopes, expires_on=f"{until}")
+        mine = self.link_on(ADMINISTRATOR, "/desk/machines/", r"/machines/[0-9a-f-]{36}/hooks/")
+        fill(joho, f"{mine}new/", "address", address="http://127.0.0.1:9/madoguchi", kinds=["cases.opened"])
+        hook = self.link_on(ADMINISTRATOR, mine, r"/machines/hooks/[0-9a-f-]{36}/")
+        joho.send(page := joho.get(hook), page.form("/try/"))
+        for _try in range(60):
+            if re.search(r"\d ms", joho.get(hook).text):
+                return hook
+            time.sleep(0.5)
+        raise AssertionError("the trial was not tried")
+
+    @cached_property
+    def hooks(self) -> str:
+        return self.link_on(ADMINISTRATOR, self.hook and "/desk/machines/", r"/machines/[0-9a-f-]{36}/hooks/")
 
     @cached_property
     def newcomer(self) -> tuple[str, str]:

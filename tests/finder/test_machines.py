@@ -2,12 +2,22 @@
 
 import json
 import re
+from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from madoguchi.city.public import all_defined
+from madoguchi.engines.booking.testing import a_bookable
+from madoguchi.engines.cases.public import Procedure
+from madoguchi.engines.knowledge import public as knowledge
+from madoguchi.faces.portal.finding.linked_data import service
+from madoguchi.faces.portal.home.views import department_or_none
 from madoguchi.faces.shell.colours import accent_of, contrast
+from tests.finder.schema_org import wrong_in
 
 pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 
@@ -22,23 +32,79 @@ def test_sitemap__every_page__stands_there_in_three_languages() -> None:
     assert not any("/lists/" in address or "/mine/" in address for address in found)
 
 
-@pytest.mark.parametrize("address", ["/procedures/dog-registration/", "/en/topics/moving-in/"])
-def test_linked_data__of_a_service__names_who_runs_it_and_has_the_nonce(address: str) -> None:
-    answer = Client().get(address)
-    block = re.search(r'<script type="application/ld\+json" nonce="([^"]+)">(.*?)</script>', answer.content.decode(), re.S)
-    assert block
-    assert f"'nonce-{block[1]}'" in answer["Content-Security-Policy"]
-    data = json.loads(block[2])
+def linked(address: str, **query: str) -> list[tuple[str, Any]]:
+    """Each block of linked data on a page: its nonce, what it says."""
+    answer = Client().get(address, query)
+    blocks = re.findall(r'<script type="application/ld\+json" nonce="([^"]+)">(.*?)</script>', answer.content.decode(), re.S)
+    assert all(f"'nonce-{nonce}'" in answer["Content-Security-Policy"] for nonce, _text in blocks)
+    return [(nonce, json.loads(text)) for nonce, text in blocks]
+
+
+@pytest.mark.parametrize(
+    "address", ["/procedures/dog-registration/", "/easy/procedures/child-allowance-claim/", "/en/topics/moving-in/"]
+)
+def test_linked_data__of_a_service__says_what_schema_org_knows(address: str) -> None:
+    ((_nonce, data),) = linked(address)
+
     assert data["@type"] == "GovernmentService"
-    assert data["serviceOperator"]["telephone"].startswith("047-")
+    assert data["provider"]["telephone"].startswith("047-")
+    assert data["url"].endswith(address)
+    assert wrong_in(data) == []
+
+
+def test_linked_data__of_all_services__is_sound() -> None:
+    wrong = {}
+    for kind, definitions in (("procedure", all_defined(Procedure)), ("topic", all_defined(knowledge.Topic))):
+        for one in definitions:
+            for language in ("ja", "ja-easy", "en"):
+                found = wrong_in(service(kind, one, department_or_none(one.department), language))
+                wrong |= {f"{kind} {one.code} {language}": found} if found else {}
+    assert wrong == {}
+
+
+def test_linked_data__of_an_event__gives_the_hour_in_japan_and_the_price() -> None:
+    hours = {"days": "mon-sun", "hours": "10:00-12:00", "length": 120, "capacity": 20, "closed_days": "ignore"}
+    at = timezone.now()
+    a_bookable(at, kind="event", openings=[hours], fee={"yen": 200, "each": "person"})
+    day = at.date() + timedelta(days=3)
+
+    found = [data for _nonce, data in linked("/booking/sample-counter/", day=day.isoformat())]
+
+    assert found
+    assert all(data["@type"] == "Event" and wrong_in(data) == [] for data in found)
+    assert f"{day}T10:00:00+09:00" in {data["startDate"] for data in found}
+    assert found[0]["offers"]["price"] == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"availableLanguage": ["ja"]}, "GovernmentService.availableLanguage is no property of schema.org"),
+        ({"url": "/procedures/x/"}, "GovernmentService.url is no whole address: '/procedures/x/'"),
+        ({"provider": None}, "GovernmentService.provider is None, not GovernmentOrganization"),
+        ({"audience": {"@type": "Place", "name": "市"}}, "GovernmentService.audience is a Place, not Audience"),
+    ],
+)
+def test_linked_data__with_a_slip__is_found_out(change: dict[str, Any], said: str) -> None:
+    ((_nonce, data),) = linked("/procedures/dog-registration/")
+    assert said in wrong_in(data | change)
 
 
 def test_policy__of_a_page_without_a_block__has_no_nonce() -> None:
     assert "nonce" not in Client().get("/a-z/")["Content-Security-Policy"]
 
 
-def test_embedded__unless_a_site_is_named__stands_nowhere() -> None:
-    assert "frame-ancestors 'none'" in Client().get("/embed/finder/")["Content-Security-Policy"]
+def test_embedded__unless_a_site_is_named__stands_nowhere(settings: Any) -> None:
+    settings.MADO_EMBED = []
+    for address in ("/embed/finder/", "/booking/consult-law/embed/"):
+        assert "frame-ancestors 'none'" in Client().get(address)["Content-Security-Policy"]
+
+
+def test_script__for_both__is_one_and_may_be_read_by_other_sites() -> None:
+    answer = Client().get("/embed.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert all(part in answer.content.decode() for part in ("/embed/finder/", "/booking/${code}/embed/"))
 
 
 def test_embedded__with_the_citys_colour__can_be_read() -> None:

@@ -19,6 +19,7 @@ from madoguchi.engines.people.testing import (
     signed_in,
 )  # fmt: skip
 from madoguchi.faces.shell.guard import _admits
+from tests.gate.reading import text_in
 from tests.gate.test_doors import doors
 from tests.gate.world import Somebody, World, a_world
 
@@ -49,8 +50,6 @@ def a_protected_world() -> World:
 
 def clients(world: World) -> dict[str, Client]:
     """Proxies come with sessions that still say for whom they act, as they did when protection began."""
-
-
 
     found = {}
     acting = dict(zip(("proxy for everything", "proxy within the scope"), world.delegations, strict=False))
@@ -86,8 +85,7 @@ def test_doors__of_a_protected_person__tell_no_kin_and_no_unwarned_clerk_where()
 def shown_at(client: Client, address: str) -> str:
     answer = client.get(address, raise_request_exception=False)  # type: ignore[call-arg]
     assert answer.status_code < 500, address
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return str(content.decode(errors="replace"))
+    return text_in(answer)
 
 
 def test_case__of_a_protected_person__warns_first_and_opens_under_ones_name() -> None:

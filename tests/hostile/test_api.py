@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from madoguchi.city.public import current
-from madoguchi.city.testing import load_city
 from madoguchi.engines.cases import public as cases
 from tests.hostile.hall import Person
 from tests.hostile.typed import CLAIM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 ADDRESS = f"/api/v1/procedures/{CLAIM}/applications"
 
 ANSWERS: dict[str, tuple[str, Any]] = {
@@ -53,7 +52,6 @@ BODIES: dict[str, bytes] = {
 
 
 def test_api__each__is_a_problem_with_a_code_and_nothing_is_taken_in() -> None:
-    load_city("urayasu")
     person, wrong = Person(), []
     version = current("procedure", CLAIM)
     assert version

@@ -3,13 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from madoguchi.city.testing import load_city
 from madoguchi.core.files.public import open_file
 from tests.hostile.files import FILES
 from tests.hostile.hall import PREFIXES, Person, words
 from tests.hostile.typed import CLAIM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 SLOT = "account-proof"
 
 
@@ -20,7 +19,6 @@ def pay_into(person: Person, **parts: str) -> None:
 
 
 def test_files__each__is_taken_under_a_plain_name_or_turned_back_with_a_sentence() -> None:
-    load_city("urayasu")
     person, wrong = Person(), []
     draft = person.draft(CLAIM)
     pay_into(person, way="bank", bank="例示銀行", branch="架空支店", kind="ordinary", number="0000000")
@@ -49,7 +47,6 @@ def test_files__each__is_taken_under_a_plain_name_or_turned_back_with_a_sentence
 
 
 def test_files__more_than_the_slot_takes__says_how_many() -> None:
-    load_city("urayasu")
     person = Person()
     draft = person.draft(CLAIM)
     pay_into(person, way="yucho", symbol="11940", number="12345671")

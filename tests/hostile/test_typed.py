@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from madoguchi.city.testing import load_city
 from madoguchi.engines.forms import public as forms
 from tests.hostile.hall import PREFIXES, Person, sentences, words
 from tests.hostile.typed import Is, rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 LONGEST_SHOWN = 2000
 REPEATED = {"guardians": 0}
 CHOSEN = (".way", ".kind", ".era", ".prefecture")
@@ -21,7 +20,6 @@ def test_table__is_as_long_as_it_should_be() -> None:
 
 
 def test_typed__each__clear_answer_in_the_reader_s_language_and_nothing_lost() -> None:
-    load_city("urayasu")
     person, wrong = Person(), []
     for number, (code, key, name, boxes, (id, comes)) in enumerate(rows()):
         lang = list(PREFIXES)[number % len(PREFIXES)]

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from madoguchi.city.testing import load_city
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.cases.public import Application
 from madoguchi.engines.forms import public as forms
@@ -15,14 +14,13 @@ from madoguchi.engines.people.testing import a_resident_account, signed_in
 from tests.hostile.hall import PREFIXES, Person, words
 from tests.hostile.typed import CLAIM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 TEN_MILLION = 10 * 1024 * 1024
 TURNED_AWAY = {302, 401, 403, 404, 405}
 
 
 @pytest.fixture
 def person() -> Person:
-    load_city("urayasu")
     return Person()
 
 

@@ -1,7 +1,5 @@
 """One of the pool: works without end at its part of the main job, until somebody kills it.
 
-    python -m tests.kills.person resident|clerk|chief LEDGER
-
 Runs against MADOGUCHI_DATABASE. A resident writes the receipt number to the ledger, and only when it has been told it.
 """
 
@@ -69,17 +67,12 @@ def _staff(mail: str) -> people.Actor:
     return people.actor_for(account, timezone.now(), session="kills", second_factor=True)
 
 
-def main() -> None:
-    work = {"resident": resident, "clerk": clerk, "chief": chief}[sys.argv[1]]
-    ledger = Path(sys.argv[2])
+def work(part: str, ledger: Path) -> None:
+    deed = {"resident": resident, "clerk": clerk, "chief": chief}[part]
     while True:
         try:
-            work(ledger)
+            deed(ledger)
         except (Refused, DatabaseError) as refused:
-            print(f"{sys.argv[1]}: {type(refused).__name__} {refused}", file=sys.stderr, flush=True)
+            print(f"{part}: {type(refused).__name__} {refused}", file=sys.stderr, flush=True)
             connection.close()
             time.sleep(0.1)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,6 @@
 """A pool of processes under load, one of which is killed again and again."""
 
+import contextlib
 import os
 import random
 import signal
@@ -8,6 +9,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.ready import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ["resident", "resident", "clerk", "chief", "worker", "worker"]
@@ -20,7 +23,8 @@ class Pool:
     home: Path
     database: str = ""
     seed: int = 1
-    processes: dict[int, tuple[str, subprocess.Popen[bytes]]] = field(default_factory=dict)
+    mother: subprocess.Popen[str] | None = None
+    processes: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -34,19 +38,25 @@ class Pool:
     def ledger(self) -> Path:
         return self.home / "ledger"
 
-    def run(self, *command: str, timeout: float = 240) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, timeout: float = 1200) -> subprocess.CompletedProcess[str]:
         full = [sys.executable, *command]
         return subprocess.run(full, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
 
     def prepare(self) -> None:
+        if not self.database:
+            begin(self.home)
         done = self.run("-m", "madoguchi", "demo", "--prepare-only", "--size", "0")
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
+        """Processes are forked from one that has the house loaded: what is killed was at work."""
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
+        command = [sys.executable, "-m", "tests.kills.mother"]
+        self.mother = subprocess.Popen(command, env=self.environment, cwd=ROOT, **pipes)  # type: ignore[call-overload]
         for place, part in enumerate(PARTS):
             self.processes[place] = (part, self._spawn(part))
 
-    def wait_for_work(self, patience: float = 90) -> None:
+    def wait_for_work(self, patience: float = 600) -> None:
         """Until the first receipt: before that there is nothing to lose."""
         ends = time.monotonic() + patience
         while not self.ledger.exists() and time.monotonic() < ends:
@@ -61,24 +71,18 @@ class Pool:
             time.sleep(chance.uniform(0.5, 1.5) * pause)
             place = chance.randrange(len(PARTS))
             part, process = self.processes[place]
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            _kill(process)
             self.processes[place] = (part, self._spawn(part))
 
     def settle(self) -> None:
         """Stop the people, let the house finish what it has promised."""
-        for part, process in self.processes.values():
-            if part != "worker":
-                process.kill()
         for _part, process in self.processes.values():
-            if process.poll() is None and _part == "worker":
-                process.send_signal(signal.SIGKILL)
-            process.wait()
-        time.sleep(1.2)  # the leases of the killed run out
-        for _ in range(3):
-            done = self.run("-m", "madoguchi", "worker", "--once", "--lease", "5")
-            assert done.returncode == 0, done.stdout + done.stderr
-            time.sleep(0.3)
+            _kill(process)
+        if self.mother and self.mother.stdin:
+            self.mother.stdin.close()
+            self.mother.wait()
+        done = self.run("-m", "tests.kills.settling")
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def problems(self) -> str:
         done = self.run("-m", "tests.kills.invariants", str(self.ledger))
@@ -86,10 +90,17 @@ class Pool:
         print(done.stderr)
         return done.stdout.strip()
 
-    def _spawn(self, part: str) -> subprocess.Popen[bytes]:
-        if part == "worker":
-            command = ["-m", "madoguchi", "worker", "--threads", "2", "--lease", "1", "--poll", "0.1"]
-        else:
-            command = ["-m", "tests.kills.person", part, str(self.ledger)]
-        log = (self.home / f"{part}.log").open("ab")
-        return subprocess.Popen([sys.executable, *command], env=self.environment, cwd=ROOT, stdout=log, stderr=log)
+    def _spawn(self, part: str) -> int:
+        assert self.mother
+        assert self.mother.stdin
+        assert self.mother.stdout
+        print(part, self.ledger, self.home / f"{part}.log", sep="\t", file=self.mother.stdin, flush=True)
+        return int(self.mother.stdout.readline())
+
+
+def _kill(process: int) -> None:
+    """Without warning; one may be gone by itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    while Path(f"/proc/{process}").exists():
+        time.sleep(0.002)

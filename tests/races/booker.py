@@ -21,7 +21,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -36,8 +35,6 @@ HALVES = ["half-a", "half-b"]
 def prepare(capacity: int = 2) -> list[str]:
     """A counter with few places, and a gym that is booked whole or in halves. Ids of tomorrow's slots and later."""
     now = timezone.now()
-    call_command("migrate", verbosity=0, skip_checks=True)
-    call_command("createcachetable", verbosity=0)
     opening = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "closed_days": "ignore"}
     a_bookable(now, openings=[{**opening, "capacity": capacity}], limits={"party": 2})
     for half in HALVES:

@@ -17,7 +17,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, connection  # noqa: E402
 from django.db.models import Sum  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -44,11 +43,6 @@ def patient(act):  # type: ignore[no-untyped-def]
         except Refused:
             return None
     raise AssertionError("locked for ever")
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0, skip_checks=True)
-    call_command("createcachetable", verbosity=0)
 
 
 def calls(children: int, tickets: int, kills: int) -> None:
@@ -161,7 +155,6 @@ def in_line(children: int, seconds: int, kills: int) -> None:
 
 if __name__ == "__main__":
     what, *numbers = sys.argv[1:]
-    migrate()
     if what == "both":
         calls(6, 24, 1)
         in_line(5, 2, 2)

@@ -3,21 +3,24 @@
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ready import a_postgres, begin
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(home: Path, *command: object, database: str = "", timeout: float = 600) -> str:
+def run(home: Path, *command: object, database: str = "", timeout: float = 1200) -> str:
     """What is wrong; nothing when nothing is."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
     given = {"MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings"}
     if database:
         given["MADOGUCHI_DATABASE"] = database
+    else:
+        begin(home)
     full = [sys.executable, "-m", "tests.races.booker", *map(str, command)]
     done = subprocess.run(full, env={**kept, **given}, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
     print(done.stderr)
@@ -46,16 +49,8 @@ def test_contest__thirty_two_processes_on_sqlite(tmp_path: Path) -> None:
 
 @pytest.fixture
 def a_postgres_database() -> Iterator[str]:
-    import psycopg
-
-    base = os.environ.get("MADOGUCHI_TEST_POSTGRES")
-    assert base, "MADOGUCHI_TEST_POSTGRES must name a PostgreSQL server; .ci/run sets it"
-    name = f"mado_races_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    yield f"{base.rsplit('/', 1)[0]}/{name}"
-    with psycopg.connect(base, autocommit=True) as server:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with a_postgres("races") as address:
+        yield address
 
 
 @pytest.mark.long

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.races.test_booking import a_postgres_database  # noqa: F401  a fixture
+from tests.ready import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,8 +19,10 @@ def run(home: Path, *command: object, database: str = "", says: str) -> str:
     given = {"MADOGUCHI_HOME": str(home), "MADOGUCHI_DEMO": "1", "DJANGO_SETTINGS_MODULE": "madoguchi.site.settings"}
     if database:
         given["MADOGUCHI_DATABASE"] = database
+    else:
+        begin(home)
     full = [sys.executable, "-m", "tests.races.caller", *map(str, command)]
-    done = subprocess.run(full, env={**kept, **given}, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(full, env={**kept, **given}, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False)
     print(done.stderr)
     assert done.returncode == 0, done.stderr
     assert says in done.stderr, done.stderr

@@ -34,7 +34,7 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.receive import Arrival, receive
 from madoguchi.engines.messages import public as mail
 from madoguchi.engines.people import public as people
-from madoguchi.site.demo.cast import STAFF, _staff
+from madoguchi.site.demo.cast import STAFF, make_staff
 
 PROCEDURE = "child-allowance-claim"
 MAIL = "sakura@example.jp"
@@ -94,7 +94,7 @@ def read_notice(case: cases.Case, by: people.Actor) -> bool:
 
 def clerk() -> bool:
     for one in STAFF[:3]:
-        _staff(one, timezone.now())
+        make_staff(one, timezone.now())
     by, chief = _actor(STAFF[0].mail), _actor(STAFF[2].mail)
     for standing in cases.queue(by=by, limit=100).items:
         case, now = cases.look(standing.number, by=by, at=timezone.now()), timezone.now()

@@ -17,15 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conftest import _migrated
-from madoguchi.core.relay.keys import fresh_signing_pair
-from madoguchi.core.relay.rows import letters
-from madoguchi.core.sealing.public import fresh_pair
+from madoguchi.core.relay.keys import fresh_keys
+from tests.ready import begin, made_once, of_these_migrations
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(environment: dict[str, str], *command: str, timeout: float = 240) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str], *command: str, timeout: float = 1200) -> subprocess.CompletedProcess[str]:
     full = [sys.executable, *command]
     return subprocess.run(full, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
 
@@ -37,21 +35,8 @@ def bare() -> dict[str, str]:
 
 def keys() -> tuple[dict[str, str], dict[str, str]]:
     """Fresh settings for (public, office), as `new_keys` and `relay keys` print them."""
-    ours, theirs = fresh_signing_pair(), fresh_signing_pair()
-    (office, to_office), (side, to_side) = fresh_pair(), fresh_pair()
-    public_keys = {
-        "MADOGUCHI_RELAY_SIGN_KEY": letters(ours[0]),
-        "MADOGUCHI_RELAY_PEER_SIGN_KEY": letters(theirs[1]),
-        "MADOGUCHI_RELAY_SEAL_KEY": side,
-        "MADOGUCHI_OFFICE_PUBLIC_KEY": to_office,
-    }
-    office_keys = {
-        "MADOGUCHI_RELAY_SIGN_KEY": letters(theirs[0]),
-        "MADOGUCHI_RELAY_PEER_SIGN_KEY": letters(ours[1]),
-        "MADOGUCHI_RELAY_PEER_SEAL_KEY": to_side,
-        "MADOGUCHI_OFFICE_KEY": office,
-    }
-    return public_keys, office_keys
+    made = fresh_keys()
+    return made["public"], made["office"]
 
 
 def free_port() -> int:
@@ -80,13 +65,9 @@ class Side:
         """An empty house with the city's definitions."""
         self.home.mkdir(parents=True)
         if self.database:
-            self.set_up()
+            self.command("city", "load")
         else:
             shutil.copy(ready_made(self.home.parent), self.home / "madoguchi.sqlite3")
-
-    def set_up(self) -> None:
-        for words in (["migrate", "-v", "0"], ["createcachetable"], ["city", "load"]):
-            self.command(*words)
 
     def command(self, *words: str) -> str:
         done = run(self.environment, "-m", "madoguchi", *words)
@@ -127,7 +108,7 @@ class Side:
         for name in list(self.processes):
             self.kill(name)
 
-    def wait_until_served(self, patience: float = 60) -> None:
+    def wait_until_served(self, patience: float = 300) -> None:
         ends = time.monotonic() + patience
         while time.monotonic() < ends:
             try:
@@ -140,19 +121,18 @@ class Side:
 
 def ready_made(folder: Path) -> Path:
     """A database that is migrated and has the city's definitions: made once for these migrations and definitions."""
-    digest = hashlib.sha256(_migrated().name.encode())
+    digest = hashlib.sha256(of_these_migrations().encode())
     for path in sorted((ROOT / "cities" / "urayasu").rglob("*.yaml")):
         digest.update(path.read_bytes())
     ready = Path(tempfile.gettempdir()) / f"madoguchi-zones-{digest.hexdigest()[:20]}.sqlite3"
-    if not ready.exists():
-        maker = Side("all", folder / "making", {})
-        maker.home.mkdir(parents=True)
-        if _migrated().exists():
-            shutil.copy(_migrated(), maker.home / "madoguchi.sqlite3")
-        maker.set_up()
-        with contextlib.closing(sqlite3.connect(maker.home / "madoguchi.sqlite3")) as made:
-            made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (maker.home / "madoguchi.sqlite3").replace(ready)
+    with made_once(ready.stem):
+        if not ready.exists():
+            maker = Side("all", folder / "making", {})
+            begin(maker.home)
+            maker.command("city", "load")
+            with contextlib.closing(sqlite3.connect(maker.home / "madoguchi.sqlite3")) as made:
+                made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (maker.home / "madoguchi.sqlite3").replace(ready)
     return ready
 
 

@@ -1,15 +1,14 @@
 """The line between the two sides breaks, and either side is killed without warning: nothing is lost, doubled or reordered."""
 
-import os
 import random
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.ready import a_postgres
 from tests.zones.cutting import Cutter
 from tests.zones.sides import Side, free_port, two_sides
 
@@ -36,7 +35,7 @@ def go_through(folder: Path, *, applications: int, kills: int, patience: float, 
                 kills, next_kill = kills - 1, time.monotonic() + chance.uniform(2, 6)
         assert public.processes[resident].poll() == 0, why(public, office)
         line.uncertain = False
-        wait_until(lambda: settled(public, office), 120, public, office)
+        wait_until(lambda: settled(public, office), 600, public, office)
     finally:
         public.stop_all()
         office.stop_all()
@@ -106,27 +105,17 @@ def compare(public: dict[str, Any], office: dict[str, Any], applications: int) -
 
 @pytest.mark.long
 def test_line__cut_at_random_and_sides_killed__nothing_lost_doubled_or_reordered(tmp_path: Path) -> None:
-    go_through(tmp_path, applications=2, kills=2, patience=400, seed=3)
+    go_through(tmp_path, applications=2, kills=2, patience=1200, seed=3)
 
 
 @pytest.fixture
 def two_postgres_databases() -> Iterator[tuple[str, str]]:
-    import psycopg
-
-    base = os.environ.get("MADOGUCHI_TEST_POSTGRES")
-    assert base, "MADOGUCHI_TEST_POSTGRES must name a PostgreSQL server; .ci/run sets it"
-    names = [f"mado_zones_{uuid.uuid4().hex[:8]}" for _ in range(2)]
-    with psycopg.connect(base, autocommit=True) as server:
-        for name in names:
-            server.execute(f"CREATE DATABASE {name}")
-    yield f"{base.rsplit('/', 1)[0]}/{names[0]}", f"{base.rsplit('/', 1)[0]}/{names[1]}"
-    with psycopg.connect(base, autocommit=True) as server:
-        for name in names:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with a_postgres("zones") as one, a_postgres("zones") as other:
+        yield one, other
 
 
 @pytest.mark.long
 def test_line__two_postgresql_databases__nothing_lost_doubled_or_reordered(
     tmp_path: Path, two_postgres_databases: tuple[str, str]
 ) -> None:
-    go_through(tmp_path, applications=2, kills=1, patience=400, seed=9, databases=two_postgres_databases)
+    go_through(tmp_path, applications=2, kills=1, patience=1200, seed=9, databases=two_postgres_databases)

@@ -4,7 +4,7 @@ from madoguchi.core.relay.crossings import CROSSINGS
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.crossing.shown import MESSAGES, OF_APPLICATION, TABLES
 from madoguchi.engines.cases.models import Application, Case
-from madoguchi.engines.people.crossing import OF_ACCOUNT
+from madoguchi.engines.people.crossing.accounts import OF_ACCOUNT
 
 SHOWN = [*TABLES, MESSAGES]
 

@@ -46,7 +46,7 @@ def test_public__tables_of_the_office__refuse_to_be_written(sides: dict[str, Any
 def test_office__addresses__none_of_the_portal(sides: dict[str, Any]) -> None:
     office = sides["office"]
     assert office["desk"] in {200, 302}
-    shell = {"/display/", "/robots.txt", "/favicon.ico", "/manifest.webmanifest", "/healthz", "/readyz"}
+    shell = {"/", "/display/", "/robots.txt", "/favicon.ico", "/manifest.webmanifest", "/healthz", "/readyz"}
     others = [url for url in office["urls"] if not url.startswith(("/desk/", "/api/v1/", "/style/"))]
     assert set(others) <= shell
     assert office["refused"] == []

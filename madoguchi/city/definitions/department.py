@@ -40,6 +40,8 @@ class Department(Definition):
     """Whether its staff may search the registers (宛名) for people; every look is logged."""
     sees_suppressed: bool = False
     """Whether its staff may open people under protection (支援措置); all others do not find them."""
+    guards_privacy: bool = False
+    """Whether its staff are the privacy officers: they ask about looks that stand out, and flag persons to be watched over."""
     from_: Annotated[date | None, Field(alias="from")] = None
     """First day of its existence; without it, always was."""
     until: date | None = None

@@ -170,3 +170,14 @@ def test_help__every_verb__is_explained_in_both_languages(capsys) -> None:
         said = capsys.readouterr().out
         assert any("ぁ" <= char <= "ん" for char in said)
         assert " the " in said or " a " in said or "what may be written" in said
+
+
+def test_new__interview_broken_off__writes_nothing(city, tmp_path, monkeypatch):
+    def gone(_question):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", gone)
+    status, said = city("new", "kita", "--interview", "--into", str(tmp_path))
+    assert status == 1
+    assert not (tmp_path / "kita").exists()
+    assert "何も書いていません" in said

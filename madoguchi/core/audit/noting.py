@@ -34,13 +34,16 @@ def note(
     return put(entry)
 
 
-def looked(by: By, at: datetime, subject_kind: str, subject_id: object, purpose: str) -> None:
-    """Somebody looked at a person's data: one entry a person, session, subject, purpose and hour. Costs one query."""
-    entry = _entry("looked", by=by, at=at, subject_kind=subject_kind, subject_id=subject_id, purpose=purpose)
+def looked(by: By, at: datetime, subject_kind: str, subject_id: object, purpose: str, fields: str = "") -> None:
+    """Somebody looked at a person's data: one entry a person, session, subject, purpose and hour. Costs one query. `fields`: the
+    group of what was on the page.
+    """
+    data = {"fields": fields} if fields else {}
+    entry = _entry("looked", by=by, at=at, subject_kind=subject_kind, subject_id=subject_id, purpose=purpose, data=data)
     hour = at.astimezone(UTC).strftime("%Y%m%d%H")
     entry.once = _digest("look", entry.by, entry.session, entry.subject_kind, entry.subject_id, entry.purpose, hour)
-    fields = [field for field in Entry._meta.concrete_fields if not field.primary_key]
-    Entry._base_manager._insert([entry], fields=fields, using=DEFAULT_DB_ALIAS, on_conflict=OnConflict.IGNORE)  # type: ignore[attr-defined]
+    columns = [field for field in Entry._meta.concrete_fields if not field.primary_key]
+    Entry._base_manager._insert([entry], fields=columns, using=DEFAULT_DB_ALIAS, on_conflict=OnConflict.IGNORE)  # type: ignore[attr-defined]
 
 
 def listed(by: By, at: datetime, what: str, query: Mapping[str, Any], ids: Iterable[object], purpose: str = "") -> Entry:

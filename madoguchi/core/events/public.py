@@ -1,8 +1,9 @@
 """The door of events."""
 
 from madoguchi.core.events.event import Event, event_classes, rebuild
-from madoguchi.core.events.feed import Happened, feed, follow, happened_between, settled_until
+from madoguchi.core.events.feed import Happened, NoSuchEvent, feed, follow, happened_between, settled_until
 from madoguchi.core.events.models import Handled, StoredEvent
+from madoguchi.core.events.numbering import last_position
 from madoguchi.core.events.recording import OUTLETS, AlreadyQueued, NotInTransaction, record, replay
 from madoguchi.core.events.subscribing import subscribe
 from madoguchi.core.events.twice import adopt, carried_over, envelope_of
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "Handled",
     "Happened",
+    "NoSuchEvent",
     "NotInTransaction",
     "StoredEvent",
     "adopt",
@@ -22,6 +24,7 @@ __all__ = [
     "feed",
     "follow",
     "happened_between",
+    "last_position",
     "rebuild",
     "record",
     "replay",

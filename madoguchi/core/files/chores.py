@@ -6,13 +6,14 @@ from itertools import islice
 from madoguchi.core.files.models import StoredFile
 from madoguchi.core.files.stores import store
 from madoguchi.core.jobs.public import every
+from madoguchi.core.zones import Zone
 
 YOUNG = timedelta(days=1)
 """A blob is written before its row is committed: what is younger may still get one."""
 BATCH = 500
 
 
-@every("files.sweep", seconds=6 * 3600)
+@every("files.sweep", seconds=6 * 3600, zone=Zone.ALL)
 def sweep(at: datetime) -> int:
     """Remove orphans older than a day; how many."""
     blobs, gone = store().older_than(at - YOUNG), 0

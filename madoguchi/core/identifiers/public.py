@@ -27,7 +27,7 @@ from madoguchi.core.identifiers.refusals import (
     WrongCheckDigit,
     WrongLength,
 )
-from madoguchi.core.identifiers.uuid7 import uuid7
+from madoguchi.core.identifiers.uuid7 import first_of, uuid7
 
 __all__ = [
     "BadNumber",
@@ -45,6 +45,7 @@ __all__ = [
     "check_my_number",
     "check_receipt_number",
     "check_resident_code",
+    "first_of",
     "invalid_my_number",
     "is_valid_corporate_number",
     "is_valid_driving_licence",

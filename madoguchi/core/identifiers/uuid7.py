@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import datetime
 from secrets import randbits
 from uuid import UUID
 
@@ -27,3 +28,8 @@ def uuid7() -> UUID:
             value = _last + 1 + randbits(_STEP_BITS)
         _last = value
     return UUID(int=(value >> _TAIL_BITS) << 80 | 7 << 76 | (value >> 62 & 0xFFF) << 64 | 0b10 << 62 | value & _LOW_62)
+
+
+def first_of(at: datetime) -> UUID:
+    """The least identifier that can have been made at that moment."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from madoguchi.core.jobs.models import Job, State
 
 REASON_AT_MOST = 400
+WAIT_AT_MOST = timedelta(minutes=5)
+"""For a job that was lost again and again with its worker."""
 
 
 def retry_lane(queue: str) -> str:
@@ -99,16 +101,21 @@ def promote(now: datetime) -> int:
 
 
 def release_expired(now: datetime) -> int:
-    """Take jobs back from workers that no longer keep their leases; a job that killed too many of them is dead."""
+    """Take jobs back from workers that no longer keep their leases. The first time a job is ready again at once, then it
+    waits, twice as long each time, so that a storm passes before its attempts are over; one that outlasts them is dead.
+    """
     lost = Job.objects.filter(state=State.RUNNING, lease_until__lt=now)
-    if not lost.exists():
+    groups = set(lost.values_list("queue", "attempts"))
+    if not groups:
         return 0
     gone = {"lease": None, "lease_until": None, "reason": "実行中に担い手が失われました。"}
-    dead = lost.filter(attempts__gte=F("max_attempts")).update(state=State.DEAD, finished_at=now, **gone)
-    again = 0
-    for queue in set(lost.values_list("queue", flat=True)):
-        again += lost.filter(queue=queue).update(state=State.READY, lane=retry_lane(queue), **gone)
-    return dead + again
+    released = lost.filter(attempts__gte=F("max_attempts")).update(state=State.DEAD, finished_at=now, **gone)
+    for queue, attempts in groups:
+        wait = min(timedelta(seconds=2 ** (attempts - 1)), WAIT_AT_MOST) if attempts > 1 else timedelta(0)
+        state = State.LATER if wait else State.READY
+        again = lost.filter(queue=queue, attempts=attempts)
+        released += again.update(state=state, run_after=now + wait, lane=retry_lane(queue), **gone)
+    return released
 
 
 def overdue(now: datetime) -> timedelta:

@@ -28,6 +28,7 @@ from madoguchi.core.jobs.backend import LeaseBackend
 from madoguchi.core.jobs.models import Job, State
 from madoguchi.core.jobs.periodic import every
 from madoguchi.core.jobs.worker import Worker
+from madoguchi.core.zones import Zone
 
 RUN = "madoguchi.run"
 AGAIN_AT_MOST = 500
@@ -113,7 +114,7 @@ def _run_one(worker: Worker, number: str) -> None:
             ProcrastinateBackend("default", {}).announce([held])
 
 
-@every("jobs.stalled", seconds=3)
+@every("jobs.stalled", seconds=3, zone=Zone.ALL)
 def take_up_stalled(at: datetime) -> int:
     """Hand out again what procrastinate gave to workers that died, and rows that it never heard of."""
     if connection.vendor != "postgresql":

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from madoguchi.core.jobs.public import every
 from madoguchi.core.once.models import Asked
+from madoguchi.core.zones import Zone
 
 KEPT = timedelta(days=30)
 BATCH, BATCHES = 500, 40
 
 
-@every("once.sweep", seconds=3600)
+@every("once.sweep", seconds=3600, zone=Zone.ALL)
 def sweep(at: datetime) -> int:
     gone = 0
     for _ in range(BATCHES):

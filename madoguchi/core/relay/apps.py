@@ -13,6 +13,6 @@ class RelayConfig(AppConfig):
 
         checks.register_checks()
         health.register()
+        OUTLETS.append(outgoing.note_event)
         if zone_here() is not Zone.ALL:
-            OUTLETS.append(outgoing.note_event)
             jobs.register()

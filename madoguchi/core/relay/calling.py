@@ -19,6 +19,7 @@ from madoguchi.core.relay.exchange import LARGEST, Answer, check_answer, frame, 
 from madoguchi.core.relay.lines import line, spoke, troubled
 from madoguchi.core.relay.models import Outgoing
 from madoguchi.core.relay.refusals import AnsweredNo, Differs, RelayRefused, Unreachable
+from madoguchi.core.relay.word import word_of
 
 PATIENCE = 20.0
 NEAR = {"localhost", "127.0.0.1", "::1"}
@@ -35,8 +36,8 @@ class Round:
 
 
 def call_once(at: datetime) -> Round:
-    """Seal, push, pull, take, and push what came of it. Whatever goes wrong is written on the line, and nothing is lost:
-    the next call goes on where this one ended.
+    """Seal, push, pull, take, push what came of it, and say that this was all. Whatever goes wrong is written on the line,
+    and nothing is lost: the next call goes on where this one ended.
     """
     done = Round()
     try:
@@ -48,6 +49,7 @@ def call_once(at: datetime) -> Round:
         pull(done, at)
         done.taken = incoming.take_waiting(at)
         push(line("out").seq if not done.taken else int(ask("hello")[0]["received"]), done)
+        ask("word", word_of(at))
     except (RelayRefused, OSError, http.client.HTTPException, ImproperlyConfigured) as error:
         incoming.take_waiting(at)
         done.trouble = f"{type(error).__name__}: {error}"
@@ -111,11 +113,11 @@ def fetch_enclosures(raw: bytes) -> None:
             enclosures.add(enclosed, offset, ask("piece", {"id": enclosed["id"], "offset": offset})[1])
 
 
-def ask(verb: str, said: Mapping[str, Any] | None = None, raw: bytes = b"") -> Answer:
+def ask(verb: str, said: Mapping[str, Any] | None = None, raw: bytes = b"", *, patience: float = PATIENCE) -> Answer:
     """One request over a connection of its own. Raises Unreachable, AnsweredNo, NotSigned."""
     body, nonce = frame(said or {}, raw), secrets.token_hex(16)
     address = urlsplit(settings.MADO_RELAY_ADDRESS)
-    connection = _connection(address.scheme, address.hostname or "", address.port)
+    connection = _connection(address.scheme, address.hostname or "", address.port, patience)
     try:
         headers = request_headers(verb, body, nonce, timezone.now())
         connection.request("POST", f"{address.path.rstrip('/')}/relay/v1/{verb}", body, headers)
@@ -135,11 +137,11 @@ def ask(verb: str, said: Mapping[str, Any] | None = None, raw: bytes = b"") -> A
     return found, rest
 
 
-def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+def _connection(scheme: str, host: str, port: int | None, patience: float) -> http.client.HTTPConnection:
     if not host:
         raise ImproperlyConfigured("MADOGUCHI_RELAY_ADDRESS is not set")
     if scheme == "https":
-        return http.client.HTTPSConnection(host, port, timeout=PATIENCE, context=ssl.create_default_context())
+        return http.client.HTTPSConnection(host, port, timeout=patience, context=ssl.create_default_context())
     if host not in NEAR:
         raise ImproperlyConfigured("MADOGUCHI_RELAY_ADDRESS must begin with https://")
-    return http.client.HTTPConnection(host, port, timeout=PATIENCE)
+    return http.client.HTTPConnection(host, port, timeout=patience)

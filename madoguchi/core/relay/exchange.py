@@ -19,9 +19,12 @@ from madoguchi.core.relay.lines import line, spoke
 from madoguchi.core.relay.models import SeenRequest
 from madoguchi.core.relay.refusals import Malformed, NoSuchEnclosure, RelayRefused, Replayed, TooLarge, TooOld
 from madoguchi.core.relay.signing import signed, verify
+from madoguchi.core.relay.word import take_word
 
 CLOCKS_APART = timedelta(minutes=5)
 LARGEST = 9 * 1024 * 1024
+SEALED_AT_ONCE = 100
+"""While one answer is made; the office asks again as long as there is more."""
 TIME, NONCE, SIGNATURE = "X-Relay-Time", "X-Relay-Nonce", "X-Relay-Signature"
 Answer = tuple[dict[str, Any], bytes]
 
@@ -103,7 +106,7 @@ def _admit(verb: str, headers: Mapping[str, str], body: bytes, at: datetime) -> 
 
 def _hello(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
     """How far each ledger has come here."""
-    outgoing.seal_waiting(at)
+    outgoing.seal_waiting(at, limit=SEALED_AT_ONCE)
     spoke(at)
     return {
         "received": line("in").seq,
@@ -115,6 +118,7 @@ def _hello(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
 
 def _pull(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
     """Envelopes beyond a number: their lengths, and they themselves one after another."""
+    outgoing.seal_waiting(at, limit=SEALED_AT_ONCE)
     rows = list(outgoing.after(int(said["after"])))
     if rows and rows[0].sealed is None:
         raise NoSuchEnclosure
@@ -151,6 +155,18 @@ def _put(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
     return {"have": enclosures.add(enclosed, int(said["offset"]), raw)}, b""
 
 
+def _word(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
+    """The office has said, for now, everything it had to say."""
+    return {"kept": take_word(said, at)}, b""
+
+
+def _ask(said: dict[str, Any], raw: bytes, at: datetime) -> Answer:
+    """A question that cannot wait for the ledger."""
+    from madoguchi.core.relay.asking import answer_question
+
+    return answer_question(said, raw, at)
+
+
 VERBS: dict[str, Callable[[dict[str, Any], bytes, datetime], Answer]] = {
     "hello": _hello,
     "pull": _pull,
@@ -159,6 +175,8 @@ VERBS: dict[str, Callable[[dict[str, Any], bytes, datetime], Answer]] = {
     "piece": _piece,
     "have": _have,
     "put": _put,
+    "word": _word,
+    "ask": _ask,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from madoguchi.core.calendar.public import in_tokyo
 from madoguchi.core.health import Finding, examines, failure, ok, warning
 from madoguchi.core.relay.checks import problems
 from madoguchi.core.relay.lines import line
@@ -56,7 +57,8 @@ def relay(at: datetime) -> Iterator[Finding]:
         yield failure(f"{problem}。 docs/operator/zones.md")
     now = state()
     if now.trouble:
-        yield failure(f"{now.trouble_at:%Y-%m-%d %H:%M} から渡しが止まっています: {now.trouble}。 The relay has stopped.")
+        since = f"{in_tokyo(now.trouble_at):%Y-%m-%d %H:%M} から" if now.trouble_at else ""
+        yield failure(f"{since}渡しが止まっています: {now.trouble.rstrip('。')}。 The relay has stopped.")
     silent = at - now.spoke_at if now.spoke_at else None
     if silent is None:
         yield warning("もう一方の側とまだ話していません。 The two sides have not spoken yet.")

@@ -26,10 +26,10 @@ def take_soon(seq: int) -> None:
 def register() -> None:
     """Called where the two sides are apart."""
     if zone_here() is Zone.OFFICE:
-        every("relay.call", seconds=settings.MADO_RELAY_SECONDS)(calling.call_once)
+        every("relay.call", seconds=settings.MADO_RELAY_SECONDS, zone=Zone.OFFICE)(calling.call_once)
     else:
-        every("relay.take", seconds=30)(incoming.take_waiting)
-    every("relay.sweep", seconds=3600)(sweep)
+        every("relay.take", seconds=30, zone=Zone.PUBLIC)(incoming.take_waiting)
+    every("relay.sweep", seconds=3600, zone=Zone.ALL)(sweep)
 
 
 def sweep(at: datetime) -> None:

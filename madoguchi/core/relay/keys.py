@@ -6,7 +6,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from madoguchi.core.sealing.public import decoded, private_keys, public_key
+from madoguchi.core.relay.rows import letters
+from madoguchi.core.sealing.public import decoded, fresh_pair, private_keys, public_key
 from madoguchi.core.zones import Zone, zone_here
 
 
@@ -39,6 +40,26 @@ def fresh_signing_pair() -> tuple[bytes, bytes]:
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     return private, key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def fresh_keys() -> dict[str, dict[str, str]]:
+    """The settings of two machines that shall know each other, by the name of the zone. Nothing is stored."""
+    ours, theirs = fresh_signing_pair(), fresh_signing_pair()
+    (office, to_office), (side, to_side) = fresh_pair(), fresh_pair()
+    return {
+        Zone.PUBLIC.value: {
+            "MADOGUCHI_RELAY_SIGN_KEY": letters(ours[0]),
+            "MADOGUCHI_RELAY_PEER_SIGN_KEY": letters(theirs[1]),
+            "MADOGUCHI_RELAY_SEAL_KEY": side,
+            "MADOGUCHI_OFFICE_PUBLIC_KEY": to_office,
+        },
+        Zone.OFFICE.value: {
+            "MADOGUCHI_RELAY_SIGN_KEY": letters(theirs[0]),
+            "MADOGUCHI_RELAY_PEER_SIGN_KEY": letters(ours[1]),
+            "MADOGUCHI_RELAY_PEER_SEAL_KEY": to_side,
+            "MADOGUCHI_OFFICE_KEY": office,
+        },
+    }
 
 
 def _needed(name: str) -> bytes:

@@ -25,6 +25,8 @@ AT_ONCE = 200
 
 def note_event(event: Event, stored: StoredEvent) -> None:
     """In the transaction of the deed: what of it is to cross."""
+    if zone_here() is Zone.ALL:
+        return
     for _, crossing in CROSSINGS.items():
         if isinstance(event, crossing.on) and _leaves(crossing):
             about = crossing.about(event, stored)

@@ -1,21 +1,16 @@
 """両側をつなぐ線: the public side owns the places. While the line to it is cut the office gives only from its quota."""
 
-from collections.abc import Callable
-
-from django.conf import settings
-
 from madoguchi.core.refused import NotPermitted
+from madoguchi.core.relay.public import is_up
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.models import Hold, Seat
 from madoguchi.engines.booking.refusals import LineCut, NotFromQuota
 
-LINE: list[Callable[[], bool]] = []
-"""Functions that say whether the line to the public side is up; whoever keeps the line puts one here."""
-
 
 def is_cut() -> bool:
     """Only an office that stands apart can be cut off: one house with both sides has its places at hand."""
-    return settings.MADO_ZONE == "office" and not any(ask() for ask in LINE)
+    return zone_here() is Zone.OFFICE and not is_up()
 
 
 def from_quota(bookable: Bookable, extras: tuple[str, ...], *, asked: bool, desk: bool) -> bool:

@@ -17,6 +17,7 @@ from madoguchi.engines.booking.actions.close import (
 )
 from madoguchi.engines.booking.actions.confirm import confirm
 from madoguchi.engines.booking.actions.hold import hold
+from madoguchi.engines.booking.actions.join import BEFORE, join
 from madoguchi.engines.booking.actions.leave import expire_due, leave
 from madoguchi.engines.booking.actions.materialise import materialise_all
 from madoguchi.engines.booking.actions.reserve import (
@@ -50,7 +51,7 @@ from madoguchi.engines.booking.events import (
 from madoguchi.engines.booking.feeds import feed_of_reservations, feed_of_slots
 from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.limits import LimitReached, Paused
-from madoguchi.engines.booking.line import LINE, is_cut
+from madoguchi.engines.booking.line import is_cut
 from madoguchi.engines.booking.lottery import public as lottery
 from madoguchi.engines.booking.models import (
     Cancellation,
@@ -78,10 +79,11 @@ from madoguchi.engines.booking.queries import (
     held_slots,
     holds_slot,
     in_a_row,
+    is_known,
     look_hold,
     look_reservation,
     may_still_change,
-    only_of,
+    purpose_of,
     reservation_on,
     reservations_for_feed,
     reservations_of,
@@ -95,6 +97,7 @@ from madoguchi.engines.booking.refusals import (
     BadSelection,
     Busy,
     HoldGone,
+    LineBroke,
     LineCut,
     NoSuchSlot,
     NotEnoughPlaces,
@@ -105,8 +108,10 @@ from madoguchi.engines.booking.refusals import (
     SlotFull,
     SlotNotOpenYet,
     SlotPast,
+    Unanswered,
 )
 from madoguchi.engines.booking.rush import public as rush
+from madoguchi.engines.booking.slot_field import reservation_of
 from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
 from madoguchi.engines.booking.statistics import Use, refused_days, use
@@ -115,19 +120,21 @@ from madoguchi.engines.booking.waiting import public as waiting
 __all__ = [
     "Use", "refused_days", "use",
     "AlreadyCancelled", "BadParty", "BadSelection", "Bookable", "Busy", "Cancellation", "CancelledBy", "Closure",
-    "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LINE", "LimitReached", "LineCut",
-    "Need",
+    "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "LineBroke",
+    "Unanswered",
+    "LineCut", "Need",
     "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NotFromQuota", "NothingNear", "Occupation", "OnlyResidents",
     "OthersFirst", "Paused", "Purpose", "Request", "Reservation", "ReservationCancelled", "ReservationChanged",
     "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken", "Seat", "Series", "SignInNeeded", "Slot",
     "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",
-    "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
+    "BEFORE", "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
     "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
     "feed_of_reservations", "feed_of_slots", "feed_token", "find_reservations", "first_free", "first_of_each",
-    "free_days", "free_slots_of", "held_slots", "hold", "holds_slot", "in_a_row", "is_cut", "is_in_series", "is_link_token",
+    "free_days", "free_slots_of", "held_slots", "hold", "holds_slot", "in_a_row", "is_cut", "is_in_series", "is_known",
+    "is_link_token", "join",
     "leave", "link_token",
     "look_hold", "look_reservation", "lottery", "materialise_all", "may_still_change", "move_to_nearest",
-    "new_request_key", "note_children", "note_listed", "nursery", "only_of", "reopen", "reservation_on",
+    "new_request_key", "note_children", "note_listed", "nursery", "purpose_of", "reopen", "reservation_of", "reservation_on",
     "reservations_for_feed", "reservations_of", "reserve", "rush", "slots_for_desk", "slots_held", "slots_of", "standing_of",
     "state_of", "version_of", "waiting", "with_extras",
 ]  # fmt: skip

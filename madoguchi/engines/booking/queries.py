@@ -1,20 +1,24 @@
 """What can be booked, what is free, and whose is what. Nothing here decides: the counters do, when somebody books."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Aggregate, Min, Q, QuerySet, TextField
 
 from madoguchi.city import public as city
 from madoguchi.city.public import Version, without_text
 from madoguchi.core.calendar.public import in_tokyo
 from madoguchi.core.refused import NotFound
-from madoguchi.engines.booking.definitions import Bookable
+from madoguchi.engines.booking.definitions import Bookable, Purpose
+from madoguchi.engines.booking.losing import near
 from madoguchi.engines.booking.models import Hold, Reservation, Seat, Slot
 from madoguchi.engines.booking.refusals import HoldGone, NoSuchSlot
 from madoguchi.engines.booking.resources import busyness, choices_of, is_blocked
-from madoguchi.engines.people.public import Actor, look
+from madoguchi.engines.people.public import Actor, Owned, UnderProtection, is_protected, look, persons_of_accounts
 
 NEAR = 6
 
@@ -57,16 +61,14 @@ def first_free(codes: Sequence[str], *, at: datetime, party: int = 1, track: str
 
 
 def alternatives(slot: Slot, *, at: datetime, party: int = 1, most: int = NEAR) -> list[Slot]:
-    """What is free now of the same kind, the nearest in time first; then of what would do as well."""
-    rows = Slot.objects.free(party).filter(opens_at__lte=at, closes_at__gt=at).exclude(pk=slot.pk)
-    own = rows.filter(bookable=slot.bookable, track=slot.track)
-    after = list(own.filter(starts_at__gte=slot.starts_at).order_by("starts_at")[:most])
-    before = list(own.filter(starts_at__lt=slot.starts_at).order_by("-starts_at")[:most])
-    found = sorted([*after, *before], key=lambda one: abs(one.starts_at - slot.starts_at))[:most]
+    """What is free now of the same kind, the nearest in time first; then of what would do as well. Where many lose at once each is
+    offered others of a wider neighbourhood.
+    """
+    found = near(slot, party=party, at=at, most=most)
     if len(found) < most and (others := equals_of(slot.bookable)):
         window = timedelta(days=14)
-        near = rows.filter(bookable__in=others, starts_at__gt=slot.starts_at - window).order_by("starts_at")
-        found += list(near[: most - len(found)])
+        rows = Slot.objects.free(party).filter(opens_at__lte=at, closes_at__gt=at, bookable__in=others)
+        found += list(rows.filter(starts_at__gt=slot.starts_at - window).order_by("starts_at")[: most - len(found)])
     return found
 
 
@@ -90,18 +92,44 @@ def look_hold(hold_id: UUID | str, *, by: Actor) -> Hold:
     return found
 
 
-def reservations_of(by: Actor, *, at: datetime, ahead: bool = True) -> QuerySet[Reservation]:
-    """Those that the actor may see: to come in order, or past the newest first."""
+def reservations_of(
+    by: Actor, *, at: datetime, ahead: bool = True, after: tuple[datetime, UUID] | None = None
+) -> QuerySet[Reservation]:
+    """Those that the actor may see: to come in order (`after` the one of that beginning and key), or past the newest first."""
     rows = Reservation.objects.visible_to(by).select_related("version", "key").defer(*without_text())
     if ahead:
-        return rows.in_force().filter(ends_at__gt=at).order_by("starts_at")
+        rows = rows.in_force().filter(ends_at__gt=at)
+        if after:
+            rows = rows.filter(Q(starts_at__gt=after[0]) | Q(starts_at=after[0], pk__gt=after[1]))
+        return rows.order_by("starts_at", "pk")
     return rows.filter(ends_at__lte=at).order_by("-starts_at")
 
 
 def look_reservation(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Reservation:
-    """The reservation of a number, or NotFound; a look of staff is written down."""
+    """The reservation of a number, or NotFound; a look of staff is written down. Raises UnderProtection before that of a
+    protected person opens, until staff were warned.
+    """
     rows = Reservation.objects.select_related("version", "key", "hold").defer(*without_text())
-    return look(rows, by=by, at=at, purpose=purpose, number=number)
+    found = look(rows, by=by, at=at, purpose=purpose, number=number)
+    if by.kind == "staff" and f"reservation:{found.number}" not in by.warned and is_protected(found.account_id):
+        raise UnderProtection(number=found.number, kind="reservation", page="desk:booking-one")
+    return found
+
+
+def persons_of_reservations(ids: list[str]) -> dict[str, set[UUID]]:
+    """Whose reservations these are, as far as the office has bound the accounts."""
+    rows = Reservation.objects.filter(pk__in=ids, account__isnull=False).values_list("pk", "account")
+    return persons_of_accounts({str(pk): account for pk, account in rows})
+
+
+def own_reservations(account_id: Any, most: int = 500) -> dict[str, Owned]:
+    """For `register_owned`: an account's own reservations, the latest, each with its number. One query."""
+    rows = Reservation.objects.filter(account=account_id).order_by("-starts_at").values_list("pk", "number", "bookable")
+    return {str(pk): Owned(number, bookable) for pk, number, bookable in rows[:most]}
+
+
+def owners_of_reservations(ids: list[str]) -> set[UUID]:
+    return set(Reservation.objects.filter(pk__in=ids, account__isnull=False).values_list("account", flat=True))
 
 
 def day_of(moment: datetime) -> date:
@@ -121,14 +149,14 @@ def by_number(number: str, *, by: Actor) -> Reservation:
     return found
 
 
-def only_of(code: str, slots: Sequence[UUID | str]) -> None:
-    """Raises NoSuchSlot where one of these is of another thing."""
-    try:
-        wanted = {UUID(str(one)) for one in slots}
-    except ValueError:
-        raise NoSuchSlot from None
-    if not wanted or Slot.objects.filter(pk__in=wanted, bookable=code).count() != len(wanted):
-        raise NoSuchSlot
+def is_known(asked: str) -> bool:
+    """Whether what was asked under that key has been booked."""
+    return bool(asked) and Reservation.objects.filter(asked=asked).exists()
+
+
+def purpose_of(bookable: Bookable) -> Purpose | None:
+    """What people come to it for, where the city has said so."""
+    return next((one for one in city.all_defined(Purpose) if one.code == bookable.purpose), None)
 
 
 def first_of_each(codes: Sequence[str], *, at: datetime, party: int = 1) -> dict[str, datetime]:
@@ -138,10 +166,25 @@ def first_of_each(codes: Sequence[str], *, at: datetime, party: int = 1) -> dict
 
 
 def free_days(codes: Sequence[str], first: date, last: date, *, at: datetime, party: int = 1) -> dict[tuple[str, date], int]:
-    """Slots that are free, by thing and day: one query, whatever their number."""
+    """Slots that are free, by thing and day: one query, whatever their number. The index alone answers, with one row a thing: to
+    take in one for each day of each thing would cost as much again.
+    """
     rows = Slot.objects.free(party).filter(bookable__in=codes, day__gte=first, day__lte=last, opens_at__lte=at, closes_at__gt=at)
-    found = rows.values_list("bookable", "day").annotate(count=Count("*")).order_by()  # the index alone answers
-    return {(code, day): count for code, day, count in found}
+    as_day = cache(date.fromisoformat)
+    return {
+        (code, as_day(day)): count
+        for code, days in rows.values_list("bookable").annotate(days=DaysTold("day")).order_by()
+        for day, count in Counter(days.split(",")).items()
+    }
+
+
+class DaysTold(Aggregate):
+    """The days of all rows of a group in one text, each as often as it has rows."""
+
+    function, template, output_field = "GROUP_CONCAT", "%(function)s(%(expressions)s, ',')", TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s::text, ',')")
 
 
 def with_extras(slots: Sequence[Slot], bookable: Bookable, extras: Sequence[str]) -> set[UUID]:
@@ -156,38 +199,48 @@ def with_extras(slots: Sequence[Slot], bookable: Bookable, extras: Sequence[str]
 
 
 def in_a_row(slot_id: UUID | str, count: int) -> list[UUID]:
-    """The ids of a slot and of those that follow on it without a gap, as many as there are up to `count`."""
+    """The ids of a slot and of those that follow on it without a gap, as many as there are up to `count`. One alone is not looked
+    up: whoever takes it does. Raises NoSuchSlot.
+    """
     try:
-        first = Slot.objects.filter(pk=UUID(str(slot_id))).first()
+        wanted = UUID(str(slot_id))
     except ValueError:
-        first = None
+        raise NoSuchSlot from None
+    if count <= 1:
+        return [wanted]
+    first = Slot.objects.filter(pk=wanted).first()
     if first is None:
         raise NoSuchSlot
     found, end = [first.pk], first.ends_at
-    if count > 1:
-        rows = Slot.objects.filter(bookable=first.bookable, track=first.track, withdrawn_at=None, starts_at__gte=end)
-        for slot in rows.order_by("starts_at")[: count - 1]:
-            if slot.starts_at != end:
-                break
-            found.append(slot.pk)
-            end = slot.ends_at
+    rows = Slot.objects.filter(bookable=first.bookable, track=first.track, withdrawn_at=None, starts_at__gte=end)
+    for slot in rows.order_by("starts_at")[: count - 1]:
+        if slot.starts_at != end:
+            break
+        found.append(slot.pk)
+        end = slot.ends_at
     return found
 
 
 def held_slots(hold_id: UUID | str, *, by: Actor) -> tuple[Hold, list[Slot], Bookable]:
     """One's own hold with its slots in order, and by what they were made. Raises HoldGone."""
     held = look_hold(hold_id, by=by)
-    ids = Seat.objects.filter(hold=held).values_list("slot_id", flat=True)
-    slots = list(Slot.objects.filter(pk__in=ids).select_related("version").defer(*without_text()).order_by("starts_at"))
+    slots = list(Slot.objects.filter(seats__hold=held).order_by("starts_at"))
     if not slots:
         raise HoldGone
+    return held, slots, definition_of(slots)
+
+
+def definition_of(slots: Sequence[Slot]) -> Bookable:
+    """By what these slots were made; each is given its version."""
+    for slot in slots:
+        slot.version = city.version_by_key(slot.version_id)
     found = slots[0].version.definition
     assert isinstance(found, Bookable)
-    return held, slots, found
+    return found
 
 
 def reservation_on(held: Hold) -> Reservation | None:
-    return Reservation.objects.filter(hold=held).first()
+    return Reservation.objects.filter(hold=held).first() if held.is_booked else None
 
 
 def holds_slot(slot_id: UUID | str, *, by: Actor) -> bool:
@@ -210,6 +263,10 @@ def may_still_change(row: Reservation, at: datetime) -> bool:
 
 
 def reservations_for_feed(account: UUID, *, at: datetime) -> list[Reservation]:
-    """Those of the last month and to come, cancelled ones too, so that a calendar takes them out."""
+    """Those of the last month and to come, cancelled ones too, so that a calendar takes them out. None of a person under
+    protection: the address may have been given to a household's calendar long ago, which then forgets them.
+    """
+    if is_protected(account):
+        return []
     rows = Reservation.objects.filter(account_id=account, ends_at__gt=at - timedelta(days=30)).order_by("starts_at")
     return list(rows.select_related("version").defer(*without_text())[:500])

@@ -57,6 +57,10 @@ class BadParty(Refused):
     code, message = "bad-party", _("人数は1人から{most}人までで入力してください。")
 
 
+class AloneOnly(BadParty):
+    code, message = "bad-party", _("お一人ずつの予約です。人数は1にしてください。")
+
+
 class BadSelection(Refused):
     code, message = "bad-selection", _("続いた枠を{most}つまで選べます。選び直してください。")
 
@@ -76,4 +80,22 @@ class LineCut(Refused):
     code, message = (
         "line-cut",
         _("公開側とつながっていないため、この予約はいま変えられません。つながってから、もう一度操作してください。"),
+    )
+
+
+class LineBroke(Refused):
+    code, message = (
+        "line-broke",
+        _(
+            "公開側から返事が来ませんでした。この予約は、なかったことにします。窓口の枠から選ぶか、少し待ってもう一度予約してください。"
+        ),
+    )
+
+
+class Unanswered(Refused):
+    code, message = (
+        "line-unanswered",
+        _(
+            "公開側から返事が来ませんでした。変わったかどうかは、つながると予約の画面に出ます。確かめてから、もう一度操作してください。"
+        ),
     )

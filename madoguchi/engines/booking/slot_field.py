@@ -1,7 +1,10 @@
-"""枠: a question of a form that is answered with a time to come. Booked when the form has been handed in."""
+"""枠: a question of a form that is answered with a time to come. Booked when the form has been handed in.
+
+The value is the id of a slot; or that of a reservation, where the visit was booked first and the form was begun from it.
+"""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, connection
@@ -12,18 +15,19 @@ from django.utils.translation import gettext as _
 from madoguchi.city.public import Mistake
 from madoguchi.core.calendar.public import format_instant
 from madoguchi.engines.booking.definitions import Bookable
-from madoguchi.engines.booking.models import Slot
+from madoguchi.engines.booking.models import Reservation, Slot
 from madoguchi.engines.booking.queries import bookables
 from madoguchi.engines.forms.public import FieldType, Limits, Part, Problem, Raw, Unparsable
 
 if TYPE_CHECKING:
     from madoguchi.engines.forms.public import Question
 
+Row = TypeVar("Row", Slot, Reservation)
 SHOWN = 40
 
 
 class SlotType(FieldType):
-    """`settings: {bookable: code}` or `{purpose: code}`: what may be chosen. The value is the id of a slot."""
+    """`settings: {bookable: code}` or `{purpose: code}`: what may be chosen."""
 
     code = "slot"
     settings = frozenset({"settings"})
@@ -44,6 +48,12 @@ class SlotType(FieldType):
         options = tuple((str(slot.pk), words(slot, str(places.get(slot.bookable, "")))) for slot in rows[:SHOWN])
         return (Part(kind="select", options=options),)
 
+    def besides(self, typed: str, question: "Question") -> tuple[tuple[str, str], ...]:
+        """The visit that is booked already; and a time that has been chosen, though others were put before it meanwhile."""
+        if not (self.visit_of(typed, question) or (slot_of(typed) and not self.check(typed, question, Limits()))):
+            return ()
+        return ((typed, self.show(typed, question)),)
+
     def parse(self, raw: Raw, question: "Question") -> Any:
         typed = (raw.get("") or [""])[0].strip()
         if not typed:
@@ -54,6 +64,10 @@ class SlotType(FieldType):
             raise Unparsable("no-such-slot", _("一覧から日時を選んでください。")) from None
 
     def check(self, value: Any, question: "Question", limits: Limits) -> list[Problem]:
+        if visit := self.visit_of(value, question):
+            if visit.cancelled_at or visit.ends_at <= timezone.now():
+                return [Problem("", "visit-over", _("その予約は、取り消されたか終わりました。ほかの日時を選んでください。"))]
+            return []
         slot = slot_of(value)
         if slot is None or slot.bookable not in codes_of(question.settings):
             return [Problem("", "no-such-slot", _("一覧から日時を選んでください。"))]
@@ -62,13 +76,21 @@ class SlotType(FieldType):
         return []
 
     def show(self, value: Any, question: "Question", language: str = "") -> str:
-        slot = slot_of(value)
-        if slot is None:
+        visit = slot_of(value) or reservation_of(value)
+        if visit is None:
             return ""
-        found = codes_of(question.settings).get(slot.bookable)
-        return words(
-            slot, found.place.name.in_(language) if found and language else str(found.place.name) if found else "", language
-        )
+        found = codes_of(question.settings).get(visit.bookable)
+        place = found.place.name.in_(language) if found and language else str(found.place.name) if found else ""
+        told = words(visit, place, language)
+        if isinstance(visit, Slot):
+            return told
+        said = _("%(when)s（予約番号 %(number)s、取消し済み）") if visit.cancelled_at else _("%(when)s（予約番号 %(number)s）")
+        return said % {"when": told, "number": visit.number}
+
+    def visit_of(self, value: Any, question: "Question") -> Reservation | None:
+        """The reservation that the value names, if it is of what the question asks for."""
+        found = reservation_of(value)
+        return found if found is not None and found.bookable in codes_of(question.settings) else None
 
     def schema(self, question: "Question") -> dict[str, Any]:
         return {"type": "string", "format": "uuid"}
@@ -83,15 +105,23 @@ def codes_of(settings: Mapping[str, Any]) -> dict[str, Bookable]:
 
 
 def slot_of(value: Any) -> Slot | None:
+    return row_of(Slot, value)
+
+
+def reservation_of(value: Any) -> Reservation | None:
+    return row_of(Reservation, value)
+
+
+def row_of(model: type[Row], value: Any) -> Row | None:
     try:
-        return Slot.objects.filter(pk=UUID(str(value))).first()
+        return model._default_manager.filter(pk=UUID(str(value))).first()
     except ValueError:
         return None
     except DatabaseError:
-        if Slot._meta.db_table in connection.introspection.table_names():
+        if model._meta.db_table in connection.introspection.table_names():
             raise
         return None  # a definition is tried out before there is a database: nothing is there to be chosen
 
 
-def words(slot: Slot, place: str, language: str = "") -> str:
+def words(slot: Slot | Reservation, place: str, language: str = "") -> str:
     return f"{format_instant(slot.starts_at, language or get_language() or 'ja')} {place}".strip()

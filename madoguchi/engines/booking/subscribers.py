@@ -3,6 +3,7 @@
 from madoguchi.city.public import without_text
 from madoguchi.core.events.public import StoredEvent, subscribe
 from madoguchi.core.jobs.public import moment
+from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.events import (
     ReservationCancelled,
     ReservationChanged,
@@ -14,7 +15,7 @@ from madoguchi.engines.booking.mails import tell_person
 from madoguchi.engines.booking.models import CancelledBy, Reservation
 
 
-@subscribe(Reserved, name="booking.tell-made")
+@subscribe(Reserved, name="booking.tell-made", zone=Zone.PUBLIC)
 def tell_made(event: Reserved, stored: StoredEvent) -> None:
     row = _of(event)
     if event.confirmed:
@@ -25,18 +26,18 @@ def tell_made(event: Reserved, stored: StoredEvent) -> None:
         tell_person(row, "booking-confirm", key=f"booking:confirm:{row.id}", at=moment(), link="reservation-confirm")
 
 
-@subscribe(ReservationConfirmed, name="booking.tell-confirmed")
+@subscribe(ReservationConfirmed, name="booking.tell-confirmed", zone=Zone.PUBLIC)
 def tell_confirmed(event: ReservationConfirmed, stored: StoredEvent) -> None:
     row = _of(event)
     tell_person(row, "booking-made", key=f"booking:made:{row.id}", at=moment())
 
 
-@subscribe(ReservationChanged, name="booking.tell-changed")
+@subscribe(ReservationChanged, name="booking.tell-changed", zone=Zone.PUBLIC)
 def tell_changed(event: ReservationChanged, stored: StoredEvent) -> None:
     tell_person(_of(event), "booking-changed", key=f"booking:changed:{stored.id}", at=moment())
 
 
-@subscribe(ReservationCancelled, name="booking.tell-cancelled")
+@subscribe(ReservationCancelled, name="booking.tell-cancelled", zone=Zone.PUBLIC)
 def tell_cancelled(event: ReservationCancelled, stored: StoredEvent) -> None:
     """Who never confirmed is not written to again."""
     if event.why == CancelledBy.UNCONFIRMED:

@@ -13,11 +13,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from madoguchi.core.calendar.public import format_instant
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.booking import resources
+from madoguchi.engines.booking.across import slots as across
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.locking import lock_slots, lock_units
 from madoguchi.engines.booking.models import Hold, Occupation, Seat, Slot
 from madoguchi.engines.booking.refusals import (
+    LineCut,
     NoSuchSlot,
     NotEnoughPlaces,
     NotFree,
@@ -59,6 +62,7 @@ def take(hold: Hold, slots: Sequence[Slot], bookable: Bookable, *, at: datetime,
             counted(slots[0], refusal, at=at)
             raise
         resources.mark_blocked(needing, touched)
+    across.tell_of([*(slot.pk for slot in slots), *touched], at)
 
 
 def refuse_early(slots: Sequence[Slot], places: int, *, at: datetime, desk: bool, quota: bool) -> None:
@@ -69,15 +73,24 @@ def refuse_early(slots: Sequence[Slot], places: int, *, at: datetime, desk: bool
         left = slot.quota_free if quota else slot.free
         over = slot.ends_at <= at if desk else not slot.opens_at <= at < slot.closes_at
         if left < places or over or not slot.is_offered:
-            raise counted(slot, why_not(slot.pk, places, at=at, desk=desk, quota=quota), at=at)
+            raise counted(slot, why_not(slot, places, at=at, desk=desk, quota=quota), at=at)
+
+
+def is_ours(quota: bool) -> bool:
+    """Whether this side writes that counter: of two sides that stand apart each has one."""
+    here = zone_here()
+    return here is Zone.ALL or quota is (here is Zone.OFFICE)
 
 
 def _one(slot: Slot, places: int, *, at: datetime, desk: bool, quota: bool) -> None:
+    if not is_ours(quota):
+        raise LineCut
     rows = Slot.objects.offered().filter(pk=slot.pk)
     rows = rows.filter(ends_at__gt=at) if desk else rows.filter(opens_at__lte=at, closes_at__gt=at)
     counter = "quota_free" if quota else "free"
     if not rows.filter(**{f"{counter}__gte": places}).update(**{counter: F(counter) - places}):
-        raise counted(slot, why_not(slot.pk, places, at=at, desk=desk, quota=quota), at=at)
+        now = Slot.objects.filter(pk=slot.pk).first()
+        raise counted(slot, why_not(now, places, at=at, desk=desk, quota=quota), at=at)
 
 
 def counted(slot: Slot, refusal: NotFree | NoSuchSlot, *, at: datetime) -> NotFree | NoSuchSlot:
@@ -86,9 +99,8 @@ def counted(slot: Slot, refusal: NotFree | NoSuchSlot, *, at: datetime) -> NotFr
     return refusal
 
 
-def why_not(slot_id: UUID, places: int, *, at: datetime, desk: bool, quota: bool) -> NotFree | NoSuchSlot:
-    """The reason, read after the fact."""
-    slot = Slot.objects.filter(pk=slot_id).first()
+def why_not(slot: Slot | None, places: int, *, at: datetime, desk: bool, quota: bool) -> NotFree | NoSuchSlot:
+    """The reason, from the slot as it was read after the fact."""
     if slot is None:
         return NoSuchSlot()
     if not slot.is_offered:
@@ -132,17 +144,34 @@ def give_back(hold: Hold, *, at: datetime) -> list[UUID]:
         touched = resources.slots_touched(needing, min(row.starts_at for row in used), max(row.ends_at for row in used))
         lock_units(units)
         lock_slots([*(seat.slot_id for seat in seats), *touched])
-    for seat in seats:
-        counter = "quota_free" if seat.from_quota else "free"
-        Slot.objects.filter(pk=seat.slot_id).update(**{counter: F(counter) + seat.places})
-    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(released_at=at)
+    free_seats(seats, at=at)
     if used:
         Occupation.objects.filter(pk__in=[row.pk for row in used]).update(released_at=at)
         resources.mark_blocked(needing, touched)
     returned = [seat.slot_id for seat in seats]
-    for told in ON_RETURN:
-        told(returned, at)
+    across.tell_of([*returned, *touched], at)
+    if zone_here() is not Zone.OFFICE:
+        for told in ON_RETURN:
+            told(returned, at)
     return returned
+
+
+def free_seats(seats: Sequence[Seat], *, at: datetime) -> None:
+    for seat in seats:
+        counter = "quota_free" if seat.from_quota else "free"
+        if is_ours(seat.from_quota):
+            Slot.objects.filter(pk=seat.slot_id).update(**{counter: F(counter) + seat.places})
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(released_at=at)
+
+
+def put_seats(hold: Hold, wanted: Sequence[tuple[UUID, int, bool]]) -> None:
+    """Places that the other side says the hold keeps. Raises SlotFull where this side's counter cannot bear it."""
+    for slot, places, quota in wanted:
+        counter = "quota_free" if quota else "free"
+        rows = Slot.objects.filter(pk=slot, **{f"{counter}__gte": places})
+        if is_ours(quota) and not rows.update(**{counter: F(counter) - places}):
+            raise SlotFull
+    Seat.objects.bulk_create(Seat(hold=hold, slot_id=slot, places=places, from_quota=quota) for slot, places, quota in wanted)
 
 
 def lock_for_move(hold: Hold, slots: Sequence[Slot], bookable: Bookable) -> None:

@@ -17,12 +17,13 @@ from madoguchi.city.testing import a_city
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.actions.materialise import make_units, materialise
 from madoguchi.engines.booking.models import Gate, Hold, Reservation, Seat, Slot
-from madoguchi.engines.booking.rush import entering
+from madoguchi.engines.booking.rush import crowd, entering
+from madoguchi.engines.booking.unmet import write_unmet
 from madoguchi.engines.people.public import SYSTEM, Actor
 
 __all__ = [
-    "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "pass_by_at_the_gate", "slots",
-    "somebody", "untrue_counters", "within_one_moment",
+    "BOOKABLE", "NOON", "a_bookable", "a_hold", "a_reservation", "a_resource", "counter", "lottery", "nothing_left_to_write",
+    "pass_by_at_the_gate", "slots", "somebody", "untrue_counters", "within_one_moment",
 ]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -101,7 +102,11 @@ def _first(version: Version) -> Slot:
 def within_one_moment() -> Iterator[None]:
     """However slow the machine, all who come meanwhile come at the same time."""
     clock = SimpleNamespace(monotonic=mock.Mock(return_value=time.monotonic()))
-    with mock.patch.object(timezone, "now", return_value=timezone.now()), mock.patch.object(entering, "time", clock):
+    with (
+        mock.patch.object(timezone, "now", return_value=timezone.now()),
+        mock.patch.object(entering, "time", clock),
+        mock.patch.object(crowd, "time", clock),
+    ):
         yield
 
 
@@ -110,6 +115,11 @@ def pass_by_at_the_gate(seconds: float) -> None:
     gate = Gate.objects.get()
     gate.counted_at -= timedelta(seconds=seconds)
     gate.save()
+
+
+def nothing_left_to_write() -> None:
+    """What was refused before is written down now, and not at the end of a request whose questions are counted."""
+    write_unmet()
 
 
 def untrue_counters() -> list[str]:

@@ -153,7 +153,7 @@ class Batch:
         )
         self.rows[Completion].append(Completion(case=case, by_code="system", at=end))
         case.closed_on = today(end)
-        case.kept_until = kept_until(case.closed_on, self.definition.retention)
+        case.kept_until = kept_until(case.closed_on, self.definition.retention, self.definition.retention_from)
 
 
 def write(rows: Batch, size: int) -> None:

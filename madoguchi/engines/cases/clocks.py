@@ -78,8 +78,12 @@ def filing_deadline(deadlines: Sequence[Deadline], names: Mapping[str, Any], clo
     return closed.last_day(value, days=days, months=months)
 
 
-def kept_until(closed_on: date, years: int) -> date:
-    """保存期限: counted from the first day of the fiscal year after the one in which the case ended."""
+def kept_until(closed_on: date, years: int, counted_from: str = "fiscal-year") -> date:
+    """保存期限: counted from the first day of the fiscal year after the one in which the case ended, or (`end`) from the
+    day after it ended.
+    """
+    if counted_from == "end":
+        return nominal_last_day(closed_on, years=years)
     return date(fiscal_year(closed_on) + 1 + years, 3, 31)
 
 

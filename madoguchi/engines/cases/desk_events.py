@@ -30,6 +30,12 @@ class MemoJoined(CaseEvent):
 
 
 @dataclass(frozen=True)
+class CaseErased(CaseEvent):
+    kind: ClassVar[str] = "cases.erased"
+    sentence: ClassVar[Words] = _("保存期限が過ぎ、内容を消去しました。")
+
+
+@dataclass(frozen=True)
 class AbsenceEntered(Said):
     kind: ClassVar[str] = "cases.absence-entered"
     subject_kind: ClassVar[str] = "absence"

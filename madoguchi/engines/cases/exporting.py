@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import without_text
-from madoguchi.core.audit.public import note
+from madoguchi.core.audit.public import Export, note_export
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.models import Standing
 from madoguchi.engines.cases.queries import Filters
@@ -21,17 +21,17 @@ class TooManyRows(Refused):
     code, message = "too-many-rows", _("Excelの表は50,000件までです。絞り込むか、CSVを使ってください。")
 
 
-def export_queue(*, by: Actor, filters: Filters, form: str, at: datetime) -> Iterator[Standing]:
+def export_queue(*, by: Actor, filters: Filters, form: str, at: datetime) -> tuple[Export, Iterator[Standing]]:
     """The open cases that the filters let through, in the order of the queue, each with its case. What was asked, how
-    many and in which form is written down before the first row leaves. Raises TooManyRows.
+    many and in which form is written down before the first row leaves; the file carries the number of that. Raises TooManyRows.
     """
     rows = Standing.objects.visible_to(by).filter(filters.condition())
     count = rows.count()
     if form == "xlsx" and count > MOST_IN_SHEET:
         raise TooManyRows
-    data = {"form": form, "count": count, **{name: value for name, value in filters.as_codes().items() if is_code(value)}}
-    note("cases.exported", by=by, at=at, subject_kind="case", purpose="casework", data=data)
-    return parts(rows)
+    asked = {name: value for name, value in filters.as_codes().items() if is_code(value)}
+    noted = note_export("cases.exported", by=by, at=at, what="case", form=form, count=count, query=asked, purpose="casework")
+    return noted, parts(rows)
 
 
 def is_code(value: Any) -> bool:

@@ -15,6 +15,7 @@ from madoguchi.engines.cases.actions.absence import (
     enter_absence,
 )
 from madoguchi.engines.cases.actions.accept import accept
+from madoguchi.engines.cases.actions.arrive import Arrived, Signed, arrive, judge_arrived
 from madoguchi.engines.cases.actions.assign import NotOfSection, assign
 from madoguchi.engines.cases.actions.attach_later import UnknownPaper, attach_later
 from madoguchi.engines.cases.actions.complete import NoticeNotGivenYet, complete
@@ -23,6 +24,7 @@ from madoguchi.engines.cases.actions.decide import decide, revise_decision
 from madoguchi.engines.cases.actions.end_correction import NoOpenCorrection, end_correction
 from madoguchi.engines.cases.actions.extend import (
     ExtensionNeedsReason,
+    ExtensionTooLong,
     ExtensionTooShort,
     NoSuchWording,
     NothingToExtend,
@@ -41,6 +43,7 @@ from madoguchi.engines.cases.actions.guards import (
     ReviewAlreadyStarted,
 )
 from madoguchi.engines.cases.actions.hand_over import hand_over
+from madoguchi.engines.cases.actions.inform import NoWayToTell, Protected, inform
 from madoguchi.engines.cases.actions.link import DoesNotFollow, LinkedAlready, link
 from madoguchi.engines.cases.actions.memo import MemoOver, finish_memo, join_memo, write_memo
 from madoguchi.engines.cases.actions.note import EmptyNote, note
@@ -57,6 +60,7 @@ from madoguchi.engines.cases.actions.outcomes import (
     outcomes_of,
 )
 from madoguchi.engines.cases.actions.propose import NoOpenProposal, propose, withdraw_proposal
+from madoguchi.engines.cases.actions.receive import Secret
 from madoguchi.engines.cases.actions.record_identity import record_identity
 from madoguchi.engines.cases.actions.request_correction import NothingAsked, TooShort, UnknownItem, request_correction
 from madoguchi.engines.cases.actions.save_view import MOST as MOST_VIEWS
@@ -76,7 +80,8 @@ from madoguchi.engines.cases.actions.write_message import (
     TooManyMessages,
     write_message,
 )
-from madoguchi.engines.cases.answers import Difference, entered_words, label_of, question_at, words_of
+from madoguchi.engines.cases.answers import Difference, entered_words, label_of, question_at, questions, words_of
+from madoguchi.engines.cases.answers import put as put_answer
 from madoguchi.engines.cases.batches.begin import MOST as MOST_IN_BATCH
 from madoguchi.engines.cases.batches.begin import (
     NobodyChosen,
@@ -89,14 +94,18 @@ from madoguchi.engines.cases.batches.begin import chosen as chosen_cases
 from madoguchi.engines.cases.batches.queries import batch_items, batch_of_approval, draft_in_words, groups_of, open_batch_of
 from madoguchi.engines.cases.batches.withdraw import NothingToWithdraw, withdraw_batch
 from madoguchi.engines.cases.calculations.running import Calculated
+from madoguchi.engines.cases.checks.mapping import check_mapping
+from madoguchi.engines.cases.checks.mapping import nameable as named_paths
 from madoguchi.engines.cases.clocks import Clock, Pause, kept_until, legal_due, standard_clock
 from madoguchi.engines.cases.content import Content, EnteredWrong, Line, LineNeedsReason, NothingGranted, ValidityMissing, proposed
 from madoguchi.engines.cases.conversation import messages_of, messages_waiting, unseen_for
-from madoguchi.engines.cases.definitions import Deadline, Facts, Kind, Procedure
+from madoguchi.engines.cases.definitions import Deadline, Facts, FormMapping, Kind, Pittari, Procedure
 from madoguchi.engines.cases.desk import CaseView, case_for_desk, possible
 from madoguchi.engines.cases.desk import Row as AnswerRow
 from madoguchi.engines.cases.desk import Section as AnswerSection
+from madoguchi.engines.cases.desk_events import CaseErased
 from madoguchi.engines.cases.earlier import Offer, earlier_answers
+from madoguchi.engines.cases.erasing import NotToBeErased, digest_of_sealed, due_for_disposal, erase, is_erased
 from madoguchi.engines.cases.events import (
     AnswersCorrected,
     ApplicationSubmitted,
@@ -169,6 +178,7 @@ from madoguchi.engines.cases.queries import (
     answers_of,
     applications_of,
     calculated_of,
+    cases_behind,
     counts_by_state,
     differences,
     look,
@@ -178,7 +188,9 @@ from madoguchi.engines.cases.queries import (
     queue,
     register_entry_of,
     standings,
+    stored_form,
     timeline,
+    warn_first,
 )
 from madoguchi.engines.cases.reading import Person, applicant_of, calculated, deadline_of
 from madoguchi.engines.cases.runs.answering import (
@@ -219,14 +231,21 @@ from madoguchi.engines.cases.signing.matching import (
     to_match,
 )
 from madoguchi.engines.cases.signing.showing import SignatureView, evidence_of_case, signature_of
+from madoguchi.engines.cases.signing.taking import WHY as SIGNATURE_WHY
 from madoguchi.engines.cases.signing.taking import ContentChanged, Given, SignatureGone, SignatureRefused
 from madoguchi.engines.cases.standing import rebuild_standing
 from madoguchi.engines.cases.statistics.counting import count as count_days
 from madoguchi.engines.cases.statistics.counting import count_all, count_download
 from madoguchi.engines.cases.statistics.reading import Statistics, Sums, statistics
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
+from madoguchi.engines.cases.visits import application_asking, goes_with, visit_answers, visits_of
 
 __all__ = [
+    "application_asking", "goes_with", "visit_answers", "visits_of",
+    "Arrived", "FormMapping", "Pittari", "SIGNATURE_WHY", "Secret", "Signed", "arrive", "check_mapping", "judge_arrived",
+    "named_paths", "put_answer", "questions",
+    "NoWayToTell", "Protected", "inform",
+    "CaseErased", "NotToBeErased", "digest_of_sealed", "stored_form", "due_for_disposal", "erase", "is_erased",
     "AgentSignsOnPaper", "ContentChanged", "Given", "Signature", "SignatureGone", "SignatureRefused", "ToSign",
     "MatchedAlready", "NothingSigned", "candidates_for", "facts_of_signer", "match_signer", "register_entry_of", "to_match",
     "SignatureView", "evidence_of_case", "signature_of", "ask_to_sign", "content_to_sign", "may_sign_for",
@@ -238,7 +257,7 @@ __all__ = [
     "CaseWithdrawn", "CityMissing", "Clock", "Content", "Correction", "CorrectionEnded", "CorrectionOpen",
     "CorrectionRequested", "Deadline", "Decision", "DecisionProposed", "Difference", "DoesNotFollow", "DueInPast",
     "EmptyMessage", "EmptyNote", "EnteredWrong", "Entry", "ExpiryReminded", "Extension", "ExtensionNeedsReason",
-    "ExtensionTooShort", "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant",
+    "ExtensionTooLong", "ExtensionTooShort", "Facts", "FiledBy", "Filing", "Filters", "Found", "FoundPage", "Grant",
     "IdentityNotEstablished", "IdentityRecorded", "KNOWN", "Kind", "Known", "KnownOtherwise", "Line",
     "LineNeedsReason", "LinkedAlready", "MOST_IN_BATCH", "MOST_VIEWS", "MemberStanding", "Memo", "MemoOver",
     "MemoWay", "Message", "MessageTooLong", "MessageWritten", "MessagesSeen", "Method", "NOTICES_TOGETHER", "Namesake", "NextStep",
@@ -269,5 +288,6 @@ __all__ = [
     "request_correction", "revise_decision", "run_members", "runs_counted", "save_view", "search_cases",
     "see_messages", "send_round", "send_to_city", "settle", "standard_clock", "standing_of_member", "standings",
     "start_review", "statistics", "submit", "submit_answers", "take_in", "timeline", "transfer", "unseen_for",
-    "views_of", "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo", "write_message",
+    "cases_behind",
+    "views_of", "warn_first", "withdraw", "withdraw_batch", "withdraw_proposal", "words_of", "write_memo", "write_message",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Questions about cases. They never write, but for the trace of a look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,15 +14,26 @@ from madoguchi.core.counting import within
 from madoguchi.core.events.public import Event, StoredEvent, event_classes
 from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import NotFound
+from madoguchi.core.sealing.public import Unreadable
 from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.cases.answers import Difference, differences_between
 from madoguchi.engines.cases.calculations.running import Calculated
 from madoguchi.engines.cases.events import Said
 from madoguchi.engines.cases.limits import history_for
-from madoguchi.engines.cases.models import Application, Case, LentAnswers, SignatureMatch, Standing, State, Transfer
+from madoguchi.engines.cases.models import (
+    Application,
+    Case,
+    LentAnswers,
+    RunMember,
+    SignatureMatch,
+    Standing,
+    State,
+    Transfer,
+)
+from madoguchi.engines.cases.models.run import MEMBER as RUN_MEMBER
 from madoguchi.engines.cases.protection import is_protected
 from madoguchi.engines.cases.reading import calculated
-from madoguchi.engines.people.public import Account, Actor, Addressee, UnderProtection, bound_addressee
+from madoguchi.engines.people.public import Account, Actor, Addressee, Owned, UnderProtection, bound_addressee
 from madoguchi.engines.people.public import look as look_at
 
 Cursor = tuple[date, UUID]
@@ -40,10 +51,36 @@ def look(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Case:
     return found
 
 
+def warn_first(case_ids: Iterable[Any], *, by: Actor) -> None:
+    """Before what belongs to these cases is opened other than by `look`: raises UnderProtection for the first of a protected
+    person of whom this member of staff has not been warned.
+    """
+    kept = Case.objects.filter(is_protected(), pk__in=list(case_ids)).exclude(number__in=by.warned)
+    if number := kept.order_by("number").values_list("number", flat=True).first():
+        raise UnderProtection(number=number)
+
+
+def cases_behind(about: Iterable[tuple[str, str]]) -> set[UUID]:
+    """Which cases letters are about, by the kind and id of their subjects: a case itself, or who was chosen for a mass letter."""
+    subjects = list(about)
+    members = [one for kind, one in subjects if kind == RUN_MEMBER]
+    chosen = RunMember.objects.filter(pk__in=members).values_list("case", flat=True) if members else ()
+    return {UUID(one) for kind, one in subjects if kind == "case"} | set(chosen)
+
+
 def look_application(number: str, *, by: Actor, at: datetime, purpose: str = "") -> Application:
-    """The application of a receipt number, for its own sender. Raises NotFound."""
+    """The application of a receipt number, for its own sender. Raises NotFound; of a person under protection for other
+    systems, too, whoever handed it in; Unreadable of one that was disposed of: nobody is known to have sent it any more, so
+    whoever has the number is told that much.
+    """
+    wanted = stored_form(number)
     applications = Application.objects.select_related("version", "key", "account", "delegation__proxy").defer(*without_text())
-    return look_at(applications, by=by, at=at, purpose=purpose, number=stored_form(number))
+    try:
+        return look_at(applications, by=by, at=at, purpose=purpose, number=wanted)
+    except NotFound:
+        if Application.objects.filter(number=wanted, account=None, key__destroyed_at__isnull=False).exists():
+            raise Unreadable from None
+        raise
 
 
 def stored_form(number: str) -> str:
@@ -171,6 +208,16 @@ def applications_of(*, by: Actor, after: tuple[datetime, UUID] | None = None, li
     rows = mine.annotate(sent_away=Exists(left)).select_related("version", "case__standing", "case__withdrawal", "case__completion")
     rows = rows.defer(*without_text())
     return list(rows.prefetch_related("case__decisions").order_by("-received_at", "-id")[:limit])
+
+
+def own_cases(account_id: Any, most: int = 500) -> dict[str, Owned]:
+    """For `register_owned`: an account's own cases, the newest, each with its number and procedure. One query."""
+    rows = Case.objects.filter(account=account_id).order_by("-opened_at").values_list("pk", "number", "procedure")
+    return {str(pk): Owned(number, procedure) for pk, number, procedure in rows[:most]}
+
+
+def owners_of_cases(ids: list[str]) -> set[UUID]:
+    return set(Case.objects.filter(pk__in=ids, account__isnull=False).values_list("account", flat=True))
 
 
 def newest_revision(application: Application) -> int:

@@ -46,6 +46,27 @@ def keep_standings(ids: Sequence[UUID]) -> list[Standing | None]:
     return found
 
 
+def keep_first_standing(case: Case) -> None:
+    """Of a case that is just being opened: nothing has been done with it yet, so that nothing need be asked."""
+    closed, days = closed_days(), case.definition.legal_days
+    clock = clock_of(case.definition, case.received_on, [], closed)
+    promised = clock.due_on if clock else None
+    legal = legal_due(case.received_on, days, closed) if days else None
+    Standing.objects.create(
+        case=case,
+        number=case.number,
+        section=case.section,
+        procedure=case.procedure,
+        source=case.source,
+        state=State.ARRIVED,
+        waits_for=WaitsFor.INTAKE,
+        received_on=case.received_on,
+        promised_on=promised,
+        legal_on=legal,
+        breaks_on=breaks_on(promised, legal, None),
+    )
+
+
 def mended(case: Case) -> None:
     """On the public side the row is what the office has shown; only that the person has answered is known here first."""
     waiting = Standing.objects.filter(pk=case.pk, state=State.CORRECTING)

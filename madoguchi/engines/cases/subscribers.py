@@ -60,7 +60,7 @@ def tell_received(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     tell_person(application, "received", key=f"received:{application.id}", at=moment())
 
 
-@subscribe(LetterReturned, name="cases.letter-returned")
+@subscribe(LetterReturned, name="cases.letter-returned", zone=Zone.OFFICE)
 def note_returned_letter(event: LetterReturned, stored: StoredEvent) -> None:
     """A letter of a run: its person counts as not reached. A notice of a case: the case says so."""
     if event.about_kind == SUBJECT:
@@ -72,7 +72,7 @@ def note_returned_letter(event: LetterReturned, stored: StoredEvent) -> None:
         record(said, by=SYSTEM, at=stored.at, section=case.section)
 
 
-@subscribe(ApprovalWithdrawn, name="cases.end-batch")
+@subscribe(ApprovalWithdrawn, name="cases.end-batch", zone=Zone.OFFICE)
 def end_batch_when_withdrawn(event: ApprovalWithdrawn, stored: StoredEvent) -> None:
     answer_batch(event.about_kind, event.about, stored)
 
@@ -84,7 +84,7 @@ def answer_batch(about_kind: str, about: str, stored: StoredEvent) -> None:
         enqueue_once(carry_out_batch, f"batch-answer:{about}", about)
 
 
-@subscribe(Approved, name="cases.decide")
+@subscribe(Approved, name="cases.decide", zone=Zone.OFFICE)
 def decide_when_approved(event: Approved, stored: StoredEvent) -> None:
     answer_batch(event.about_kind, event.about, stored)
     if event.about_kind != "proposal":
@@ -93,7 +93,7 @@ def decide_when_approved(event: Approved, stored: StoredEvent) -> None:
     decide_as_approved(proposal, at=stored.at)
 
 
-@subscribe(SentBack, name="cases.take-back")
+@subscribe(SentBack, name="cases.take-back", zone=Zone.OFFICE)
 def take_back_when_sent_back(event: SentBack, stored: StoredEvent) -> None:
     answer_batch(event.about_kind, event.about, stored)
     if event.about_kind != "proposal":
@@ -105,7 +105,7 @@ def take_back_when_sent_back(event: SentBack, stored: StoredEvent) -> None:
         keep_standing(case)
 
 
-@subscribe(CaseDecided, name="cases.notify")
+@subscribe(CaseDecided, name="cases.notify", zone=Zone.OFFICE)
 def notify_when_decided(event: CaseDecided, stored: StoredEvent) -> None:
     case = Case.objects.get(pk=event.subject)
     if not Notification.objects.filter(decision_id=UUID(event.decision), given_at=None).exists():
@@ -119,12 +119,12 @@ def notify_when_decided(event: CaseDecided, stored: StoredEvent) -> None:
             notify_if_due(event.subject)  # a revision, which takes its earlier document back
 
 
-@subscribe(CaseExtended, name="cases.notify-extension")
+@subscribe(CaseExtended, name="cases.notify-extension", zone=Zone.OFFICE)
 def notify_when_extended(event: CaseExtended, stored: StoredEvent) -> None:
     notify_if_due(event.subject)
 
 
-@subscribe(CaseSentToCity, name="cases.notify-transfer")
+@subscribe(CaseSentToCity, name="cases.notify-transfer", zone=Zone.OFFICE)
 def notify_when_sent_to_city(event: CaseSentToCity, stored: StoredEvent) -> None:
     notify_if_due(event.subject)
 
@@ -136,7 +136,7 @@ def notify_if_due(case_id: object) -> None:
         return
 
 
-@subscribe(NamesSolved, name="cases.notify-again")
+@subscribe(NamesSolved, name="cases.notify-again", zone=Zone.OFFICE)
 def notify_when_names_are_solved(event: NamesSolved, stored: StoredEvent) -> None:
     """The characters that a notice waited for can be printed now."""
     if event.about_kind != "case":
@@ -165,7 +165,7 @@ def tell_message(event: MessageWritten, stored: StoredEvent) -> None:
     tell_person(case.application, "message", key=f"message:{event.message}", at=moment())
 
 
-@subscribe(NoticeSent, name="cases.complete")
+@subscribe(NoticeSent, name="cases.complete", zone=Zone.OFFICE)
 def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
     """A notice has left the house; with the last of them the case is over."""
     if event.about_kind != "case":
@@ -182,7 +182,7 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
         complete(case, by=SYSTEM, at=stored.at)
 
 
-@subscribe(ApplicationSubmitted, name="cases.book-visit")
+@subscribe(ApplicationSubmitted, name="cases.book-visit", zone=Zone.ALL)
 def book_visit(event: ApplicationSubmitted, stored: StoredEvent) -> None:
     """The time that was chosen in the form. Where somebody was quicker, the person is told and chooses another. Where the
     two sides are apart it was booked with the application: afterwards the public side cannot read what was chosen.

@@ -21,7 +21,7 @@ from madoguchi.engines.people.testing import an_approver, an_officer
 
 __all__ = [
     "ANSWERS", "CERTIFICATION", "DAY", "NOON", "NOTIFICATION", "PROCEDURE", "RENEWAL",
-    "a_case", "a_name", "a_procedure", "a_submitted_application",
+    "a_case", "a_closed_case", "a_name", "a_procedure", "a_submitted_application",
     "agree", "differing", "run",
 ]  # fmt: skip
 
@@ -198,6 +198,14 @@ def a_case(
     }[until]
     for number, step in enumerate(wanted, 1):
         steps[step](at + timedelta(minutes=number))
+    return Case.objects.get(pk=case.pk)
+
+
+def a_closed_case(*, at: datetime = NOON, **others: Any) -> Case:
+    """Decided, told and over: from here its years of keeping run."""
+    case = a_case("decided", at=at, **others)
+    run_all_ready(at + DAY)
+    cases.complete(case, by=an_officer(section=case.section), at=at + DAY)
     return Case.objects.get(pk=case.pk)
 
 

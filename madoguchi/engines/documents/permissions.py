@@ -11,5 +11,5 @@ permission("documents.revoke", _("文書の効力を失わせる"), roles={"chie
 permission("documents.solve-names", _("外字待ちを解決する"), roles={"clerk", "chief"})
 permission("documents.approve-substitute", _("代わりの字での印字を認める"), roles={"chief"})
 
-register_scoped(Document, kind="document", purpose="casework")
+register_scoped(Document, kind="document", purpose="casework", fields="document")
 register_scoped(NameIssue, kind="name-issue", purpose="casework")

@@ -4,6 +4,7 @@ from madoguchi.engines.documents import public as documents
 """
 
 from madoguchi.engines.documents.actions.await_names import await_names
+from madoguchi.engines.documents.actions.forget import forget_subject
 from madoguchi.engines.documents.actions.issue import NoWording, Order, issue, issue_all, issue_or_wait
 from madoguchi.engines.documents.actions.revoke import AlreadyRevoked, BadReplacement, revoke
 from madoguchi.engines.documents.actions.solve import (
@@ -52,5 +53,5 @@ __all__ = [
     "SealMissing", "StillMissing", "SubstituteMissing", "SubstituteNeedsReason", "UnknownBody", "UnknownName",
     "Verified", "WhyRevoked", "await_names", "fill", "for_subjects", "gaps", "is_unchanged", "issue", "issue_all", "issue_or_wait",
     "names_in", "names_waiting", "needed_values", "read", "register_of", "remedies_for", "revoke", "shown_token",
-    "solve_by_font", "solve_by_substitute", "suggestion", "verify", "words_of_notice",
+    "solve_by_font", "forget_subject", "solve_by_substitute", "suggestion", "verify", "words_of_notice",
 ]  # fmt: skip

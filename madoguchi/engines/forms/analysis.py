@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from madoguchi.engines.forms.conditions import UNKNOWN, ConditionError, check_condition, evaluate, parse, references
+from madoguchi.engines.forms.conditions import UNKNOWN, ConditionError, Fault, check_condition, evaluate, parse, references
 from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Page, Question, as_day
 from madoguchi.engines.forms.fields import FIELD_TYPES
@@ -13,6 +13,17 @@ from madoguchi.engines.forms.rules import kinds_of_rules
 
 Where = tuple[str | int, ...]
 MAX_CASES = 4096
+IN_JAPANESE = {
+    "unreadable": "書き方を読めません。かっこ、引用符、記号を確かめてください",
+    "unknown-name": "この手続にない名前を使っています",
+    "unknown-option": "選択肢にないコードを使っています",
+    "unknown-function": "ない関数を使っています",
+    "wrong-type": "文字・数・日付などの種類が合いません",
+    "wrong-number": "関数に渡す値の数が合いません",
+    "no-such-day": "ない日付を使っています",
+    "too-deep": "くり返しの中のくり返しが多すぎます",
+}
+"""What is wrong with a condition; the checker's own words, which name the place, follow."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,10 @@ class Place:
     question: Question
     order: tuple[int, int]
     list_id: str = ""
+
+
+def in_japanese(fault: Fault) -> str:
+    return f"条件式に誤りがあります。{IN_JAPANESE[fault.code]}: {fault}"
 
 
 def analyse(spec: FormSpec) -> list[FormFault]:
@@ -145,7 +160,7 @@ class _Form:
         names: dict[str, Kind] = dict(self.names)
         if own is not None and own.list_id != "-":
             names["this"] = self.this(own.page, own.question)
-        faults = [FormFault(where, f.code, f"条件式に誤りがあります: {f}", str(f)) for f in check_condition(source, names, wanted)]
+        faults = [FormFault(where, f.code, in_japanese(f), str(f)) for f in check_condition(source, names, wanted)]
         if faults or own is None:
             return faults
         return [self._too_early(where, name) for name in self.asked_later(source, own)]

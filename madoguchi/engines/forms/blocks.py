@@ -38,6 +38,14 @@ def inline(form: Mapping[str, Any], blocks: Blocks) -> Any:
     return form
 
 
+def used_blocks(raw: Mapping[str, Any]) -> set[str]:
+    """The blocks that a form's, or a block's, plain data names itself."""
+    pages = raw.get("pages")
+    lists = [raw.get("attach"), raw.get("ask"), *(page.get("ask") for page in pages or () if isinstance(page, dict))]
+    items = [one for found in lists if isinstance(found, list) for one in found if isinstance(one, dict)]
+    return {str(one["use"]) for one in items if "use" in one}
+
+
 def _page(page: Any, blocks: Blocks, number: int) -> Any:
     if not isinstance(page, dict) or not isinstance(page.get("ask"), list):
         return page

@@ -148,6 +148,11 @@ class Question(Part):
         if idle := sorted((self.model_fields_set & SPECIAL) - field_type.settings):
             names = ", ".join(idle)
             raise Mistake(f"type {self.type} では {names} は使えません", f"{names} has no meaning for type {self.type}")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise Mistake(
+                f"最小（min {self.min:g}）が最大（max {self.max:g}）より大きくなっています",
+                f"min {self.min:g} is more than max {self.max:g}",
+            )
         field_type.check_question(self)
         return self
 
@@ -174,7 +179,7 @@ class Repeat(Part):
     def _in_order(self) -> Self:
         if self.min > self.max:
             raise Mistake(
-                f"min {self.min} が max {self.max} より大きくなっています",
+                f"最少（min {self.min}）が最多（max {self.max}）より大きくなっています",
                 f"min {self.min} is more than max {self.max}",
             )
         return self

@@ -54,7 +54,7 @@ def _misshapen(spec: FormSpec, sent: Any) -> Iterator[Problem]:
 
 def _sentence(kind: str) -> str:
     if kind in {"additionalProperties", "unevaluatedProperties"}:
-        return _("この手続きにない項目があります。スキーマの項目だけを送ってください。")
+        return _("ここで尋ねていない項目があります。スキーマの項目だけを送ってください。")
     return _("スキーマと形が違います。")
 
 

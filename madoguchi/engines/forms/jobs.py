@@ -5,13 +5,14 @@ from datetime import datetime
 from madoguchi.core.acting import SYSTEM
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.public import every
+from madoguchi.core.zones import Zone
 from madoguchi.engines.forms.actions.finish import expire
 from madoguchi.engines.forms.models import Draft, Parked
 
 AT_ONCE = 200
 
 
-@every("forms.expire-drafts", seconds=900)
+@every("forms.expire-drafts", seconds=900, zone=Zone.ALL)
 def expire_drafts(at: datetime) -> int:
     """How many were erased this time."""
     Parked.objects.filter(expires_at__lte=at).delete()

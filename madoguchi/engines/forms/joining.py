@@ -27,7 +27,7 @@ class Block(city.Definition):
     @model_validator(mode="after")
     def _something(self) -> "Block":
         if not self.ask and not self.attach:
-            raise city.Mistake("ask か attach を書いてください。", "write ask or attach.")
+            raise city.Mistake("問い（ask）か書類（attach）を1つ以上足してください。", "write ask or attach.")
         return self
 
 
@@ -75,14 +75,17 @@ def check_form(form: FormSpec, world: city.World) -> Iterable[city.Finding]:
 def check_texts(form: FormSpec) -> Iterator[city.Finding]:
     """Every text in English and やさしい日本語; the latter in short sentences. Warnings: a form may run without."""
     for where, text in texts_of(form):
-        for lang, name in (("en", "英語"), ("easy", "やさしい日本語")):
-            if not text.has(lang):
-                yield city.warning(where, f"{name}の文がありません", f"no text in {lang}", f"no-{lang}")
-        if text.has("easy"):
-            for sentence in hard_to_read(text.in_("easy")):
-                yield city.warning(
-                    where, f"やさしい日本語の文が長すぎます: {sentence}", f"a long sentence: {sentence}", "hard-to-read"
-                )
+        yield from check_text(where, text)
+
+
+def check_text(where: city.Path, text: city.Text) -> Iterator[city.Finding]:
+    """What residents read, in English and やさしい日本語."""
+    for lang, name in (("en", "英語"), ("easy", "やさしい日本語")):
+        if not text.has(lang):
+            yield city.warning(where, f"{name}の文がありません", f"no text in {lang}", f"no-{lang}")
+    if text.has("easy"):
+        for sentence in hard_to_read(text.in_("easy")):
+            yield city.warning(where, f"やさしい日本語の文が長すぎます: {sentence}", f"a long sentence: {sentence}", "hard-to-read")
 
 
 def texts_of(form: FormSpec) -> Iterator[tuple[city.Path, city.Text]]:

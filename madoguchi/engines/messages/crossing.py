@@ -13,7 +13,7 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.events import NoticeSent
 from madoguchi.engines.messages.models import Delivery, Notice
 from madoguchi.engines.messages.recipients import Recipient
-from madoguchi.engines.people.public import Account
+from madoguchi.engines.people.public import Account, Merge
 
 OF_NOTICE = (
     "id", "idempotency_key", "kind", "title", "section", "subject_kind", "subject_id", "account_id", "language", "document_id",
@@ -40,6 +40,7 @@ def write(subject: str, item: str, writing: Writing) -> Said:
 
 def take(subject: str, said: Said, taken: Taken) -> None:
     values = values_of(Notice, said["notice"])
+    values["account_id"] = today_of(values["account_id"])
     account = Account.objects.filter(pk=values["account_id"]).first()
     if account is None or Notice.objects.filter(pk=subject).exists():
         return
@@ -50,6 +51,11 @@ def take(subject: str, said: Said, taken: Taken) -> None:
     notice.save(force_insert=True)
     for one in said["deliveries"]:
         Delivery.objects.create(notice=notice, **values_of(Delivery, one))
+
+
+def today_of(account: Any) -> Any:
+    """The account that it was merged into, of which the office had not heard when it wrote."""
+    return Merge.objects.filter(closed=account).values_list("kept", flat=True).first() or account
 
 
 def write_opened(subject: str, item: str, writing: Writing) -> Said:

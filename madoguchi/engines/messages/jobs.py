@@ -4,6 +4,7 @@ from datetime import datetime
 
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.public import NotYet, every, moment, task
+from madoguchi.core.zones import Zone
 from madoguchi.engines.messages.actions.carry import carry_delivery, sweep
 from madoguchi.engines.messages.models import Delivery, Message
 
@@ -17,12 +18,12 @@ def carry(delivery_id: str) -> str:
     return carry_delivery(delivery_id, at=at)
 
 
-@every("messages.sweep", seconds=30)
+@every("messages.sweep", seconds=30, zone=Zone.ALL)
 def sweep_deliveries(at: datetime) -> dict[str, int]:
     return sweep(at=at)
 
 
-@every("messages.drop-old-mails", daily="03:20")
+@every("messages.drop-old-mails", daily="03:20", zone=Zone.ALL)
 def drop_old_mails(at: datetime) -> int:
     """Mails are kept for three months; notices as long as the case they belong to."""
     old = Message.objects.filter(expires_on__lt=today(at))

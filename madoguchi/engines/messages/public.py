@@ -1,6 +1,7 @@
 """The door of messages."""
 
 from madoguchi.engines.messages.actions.carry import sweep
+from madoguchi.engines.messages.actions.forget import forget_subject
 from madoguchi.engines.messages.actions.give_up import AlreadySettled, give_up
 from madoguchi.engines.messages.actions.notify import NoWayToDeliver, notify
 from madoguchi.engines.messages.actions.open_notice import open_notice
@@ -103,6 +104,7 @@ __all__ = [
     "address_page",
     "bind",
     "bound",
+    "forget_subject",
     "give_up",
     "letter_of",
     "mark_batch",

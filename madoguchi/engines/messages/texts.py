@@ -9,6 +9,7 @@ from django.conf import settings
 from madoguchi.core.links.public import UnknownKey, address_of, link_to
 from madoguchi.core.registry import Registry
 from madoguchi.engines.messages.models import Message
+from madoguchi.engines.people.public import is_protected
 
 LANGUAGES = ("ja", "en", "ja-easy")
 
@@ -41,11 +42,16 @@ DEMO = {
 
 
 def written(message: Message) -> tuple[str, str]:
-    """Subject and text of a message in its language."""
-    text = TEXTS.get(message.template)
+    """Subject and text of a message in its language. To a person under protection (支援措置) the barest there is: others may
+    read the mailbox, and a subject of a booking or a page's address says where somebody goes.
+    """
+    hidden = is_protected(message.account_id)
+    text = TEXTS.get("news" if hidden else message.template)
     language = message.language if message.language in LANGUAGES else "ja"
     lines = [text.sentence[language], ""]
-    if link := message.data.get("link"):
+    if hidden:
+        lines += [LINK_LINE[language], address_of("portal"), ""]
+    elif link := message.data.get("link"):
         lines += [LINK_LINE[language], page_of(link[0], link[1], language), ""]
     lines += [CLOSING[language]]
     if settings.MADO_DEMO:

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from madoguchi.core.relay.public import has_word
 from madoguchi.engines.people.actor import Behalf
 from madoguchi.engines.people.models.account import Account
-from madoguchi.engines.people.models.delegation import EVERYTHING, Basis, Delegation
+from madoguchi.engines.people.models.delegation import EVERYTHING, OF_REPRESENTATION, Basis, Delegation
 from madoguchi.engines.people.models.group import GroupMember, GroupRole
 
 MEMBERS_MAY = frozenset({"booking"})
@@ -35,6 +36,11 @@ def may_act_for(account: Account, on: date) -> list[Behalf]:
     groups = [_by_membership(one) for one in _memberships(account).order_by("group__account__name")]
     persons = [_by_delegation(one, account) for one in delegations_to(account, on).order_by("principal__name", "id").distinct()]
     return groups + persons
+
+
+def is_known_who_may_act() -> bool:
+    """Whether this side knows now whose proxies may act. On the public side not while the office has long been silent."""
+    return has_word(*OF_REPRESENTATION)
 
 
 def delegations_to(account: Account, on: date) -> QuerySet[Delegation]:

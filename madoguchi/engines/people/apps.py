@@ -7,6 +7,6 @@ class PeopleConfig(AppConfig):
     verbose_name = "人"
 
     def ready(self) -> None:
-        from madoguchi.engines.people import health, jobs, moving, rights, signals  # noqa: F401  they register themselves
+        from madoguchi.engines.people import crossing, health, jobs, moving, rights, signals  # noqa: F401  they register themselves
 
         moving.declare()

@@ -87,6 +87,16 @@ class CertificateBound(Event):
 
 
 @dataclass(frozen=True)
+class CertificatesImported(Event):
+    """A list of serial numbers was taken in; its subject is the digest of the file."""
+
+    kind: ClassVar[str] = "people.certificates-imported"
+    subject_kind: ClassVar[str] = "certificates"
+    bound: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True)
 class CertificateReleased(Event):
     kind: ClassVar[str] = "people.certificate-released"
     subject_kind: ClassVar[str] = "addressee"

@@ -17,7 +17,7 @@ from madoguchi.engines.people.models.one_time_link import OneTimeLink
 KEPT = timedelta(days=1)
 
 
-@every("people.sweep", daily="03:20")
+@every("people.sweep", daily="03:20", zone=Zone.ALL)
 def sweep(at: datetime) -> int:
     """Links are kept a day after they expired, sessions until they expire. How many links went."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
@@ -25,9 +25,9 @@ def sweep(at: datetime) -> int:
     return gone
 
 
-@every("people.delegations-over", daily="00:05")
+@every("people.delegations-over", daily="00:05", zone=Zone.OFFICE)
 def delegations_over(at: datetime) -> int:
-    """Delegations whose last day was yesterday."""
+    """Delegations whose last day was yesterday. Only the office closes them, so that each ends once."""
     return expire(today(at), by=SYSTEM, at=at)
 
 

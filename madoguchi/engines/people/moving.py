@@ -6,6 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.relay.public import note_crossing
+from madoguchi.engines.people.crossing import representation
 from madoguchi.engines.people.merging import moves, moves_by, stays
 from madoguchi.engines.people.models.account import Account
 from madoguchi.engines.people.models.binding import Binding
@@ -16,10 +18,12 @@ from madoguchi.engines.people.models.identity import Identity
 from madoguchi.engines.people.models.merge import Merge
 from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.post import Post
+from madoguchi.engines.people.models.representation import Representation
 
 
 def _bindings(one: Account, other: Account, at: datetime) -> int:
     """One open binding an account: where both have the same person, the closed one's ends."""
+    note_crossing(representation.KIND, str(other.pk), at=at)
     if Binding.objects.filter(account=other, ended_at=None).exists():
         return Binding.objects.filter(account=one, ended_at=None).update(ended_at=at)
     return Binding.objects.filter(account=one).update(account=other)
@@ -44,6 +48,7 @@ def declare() -> None:
     stays(Group, "account")
     stays(OneTimeLink, "account")
     stays(Post, "account")
+    stays(Representation, "account")
     stays(Post, "deputy_of")
     stays(Merge, "kept")
     stays(Merge, "closed")

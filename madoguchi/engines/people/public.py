@@ -4,7 +4,7 @@ from madoguchi.engines.people import public as people
 """
 
 from madoguchi.engines.people import mailing, sessions
-from madoguchi.engines.people.acting import behalf_of, delegations_to, may_act_for
+from madoguchi.engines.people.acting import behalf_of, delegations_to, is_known_who_may_act, may_act_for
 from madoguchi.engines.people.actions.certificates import (
     CertificateOfAnother,
     bind_certificate,
@@ -73,6 +73,7 @@ from madoguchi.engines.people.actions.machines import (
     NoSuchSection,
     NothingAllowed,
     admit_machine,
+    machine_actor,
     machine_of,
     revoke_machine,
 )
@@ -113,6 +114,7 @@ from madoguchi.engines.people.actions.register import (
     form_household,
     register,
 )
+from madoguchi.engines.people.actions.renew import ending_posts, renew_posts, year_end
 from madoguchi.engines.people.actions.reorganise import (
     DayPast,
     NoSteps,
@@ -127,6 +129,7 @@ from madoguchi.engines.people.actions.reorganise import (
     plan_reorganisation,
     whole_list,
 )
+from madoguchi.engines.people.actions.say_purpose import BadReference, NoSuchPurpose, ReferenceMissing, say_purpose
 from madoguchi.engines.people.actions.staff import (
     AlreadyRegistered,
     NotStaff,
@@ -228,7 +231,7 @@ from madoguchi.engines.people.oidc.asking import take as take_oidc
 from madoguchi.engines.people.oidc.discovery import ProviderAway
 from madoguchi.engines.people.oidc.providers import Provider, provider_of, providers_of
 from madoguchi.engines.people.permissions import PERMISSIONS, Permission, authorize, is_allowed, permission
-from madoguchi.engines.people.purposes import PURPOSES, Purpose, purpose
+from madoguchi.engines.people.purposes import PURPOSES, TASKS, Purpose, purpose
 from madoguchi.engines.people.queries import MOST as MOST_FOUND
 from madoguchi.engines.people.queries import (
     ContactCard,
@@ -242,21 +245,40 @@ from madoguchi.engines.people.queries import (
     household_of,
     households_without_head,
     invitations_of,
+    is_protected,
     look_addressee,
     past_of,
+    persons_of_accounts,
     protected_accounts,
     search_addressees,
     staff,
     to_answer,
 )
-from madoguchi.engines.people.rights import may_confirm, may_look_up, may_see_suppressed
-from madoguchi.engines.people.scope import SCOPED, Scoped, ScopedQuerySet, look, mark, own, register_scoped, scoped
+from madoguchi.engines.people.rights import may_confirm, may_guard_privacy, may_look_up, may_see_suppressed
+from madoguchi.engines.people.scope import (
+    SCOPED,
+    Owned,
+    Scoped,
+    ScopedQuerySet,
+    look,
+    mark,
+    own,
+    owned_by,
+    owners_of,
+    persons_behind,
+    register_owned,
+    register_persons,
+    register_scoped,
+    scoped,
+)
 from madoguchi.engines.people.sessions import extend as extend_session
 from madoguchi.engines.people.stations import stationed
 
 __all__ = [
     "AddresseePast", "CardFacts", "CertificateBinding", "CertificateOfAnother", "bind_certificate", "holder_of",
-    "issuer_key_of", "MOST_FOUND", "past_of", "protected_accounts", "release_certificate",
+    "issuer_key_of", "MOST_FOUND", "past_of", "is_protected", "may_guard_privacy", "persons_behind", "persons_of_accounts",
+    "BadReference", "NoSuchPurpose", "ReferenceMissing", "TASKS", "say_purpose",
+    "Owned", "owned_by", "owners_of", "register_owned", "register_persons", "protected_accounts", "release_certificate",
     "account_bound_to", "BadTrust", "CHECKERS", "CertificateUse", "Compared", "Evidence", "Fit", "NoEvidence",
     "RevocationAnswer", "RevocationChecker", "RevocationStatus", "SignatureState", "SignatureStep", "TrustStore",
     "SIGNATURE_RESULTS", "SIGNATURE_STATES", "SIGNATURE_STEPS", "SignatureResult", "compare_facts", "facts_of", "serial_of",
@@ -284,16 +306,18 @@ __all__ = [
     "agree", "apply_due", "ask", "ask_as_legal", "ask_for_electronic_notices", "authorize", "begin_oidc",
     "behalf_of", "bind", "bound_addressee", "cancel_reorganisation", "choose_contact", "close_group",
     "close_staff", "confirm_legal", "connect", "contact_of", "declare_ready", "decline", "decline_invitation",
-    "delegations_to", "disconnect", "dry_run", "dry_run_of", "end_delegation", "end_post", "enrol",
+    "delegations_to", "disconnect", "dry_run", "dry_run_of", "end_delegation", "end_post", "ending_posts", "enrol",
     "extend_session", "face_of", "face_of_request", "faces", "filer_of", "finish_oidc", "form_household",
     "give_post", "give_role", "hand_over", "holders", "household_of", "households_without_head",
-    "in_the_name_of", "invitations_of", "invite", "invite_staff", "is_allowed", "is_fresh", "join", "leave_on",
-    "look", "look_addressee", "machine_of", "machine_scopes", "mailing", "make_group", "mark", "may_act_for",
+    "in_the_name_of", "invitations_of", "invite", "invite_staff", "is_allowed", "is_fresh",
+    "is_known_who_may_act", "join", "leave_on",
+    "look", "look_addressee", "machine_actor", "machine_of", "machine_scopes", "mailing", "make_group", "mark", "may_act_for",
     "may_confirm", "may_look_up", "may_see_suppressed", "merge", "moves", "moves_by", "note_not_believed",
     "note_switch", "offer", "open_link", "open_work", "own", "permission", "plan_reorganisation", "provider_of",
-    "providers_of", "purpose", "refuse_legal", "register", "register_scoped", "remove", "require_passkey",
+    "providers_of", "purpose", "refuse_legal", "register", "register_scoped", "remove", "renew_posts",
+    "require_passkey",
     "revoke_machine", "scoped", "search_addressees", "send_confirmation", "send_merge_code", "send_new_address",
     "send_sign_in", "send_sign_up", "sessions", "staff", "start_over", "stationed", "stays",
     "stop_electronic_notices", "take_in_staff", "take_oidc", "to_answer", "transfer", "use_code", "use_token",
-    "whole_list",
+    "whole_list", "year_end",
 ]  # fmt: skip

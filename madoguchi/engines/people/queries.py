@@ -1,8 +1,10 @@
 """Questions about people. They never write, but for the trace of a look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.audit.public import listed
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import fold, to_halfwidth
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.people.models.account import Account, Kind
 from madoguchi.engines.people.models.addressee import Addressee
 from madoguchi.engines.people.models.binding import Binding
@@ -18,6 +21,7 @@ from madoguchi.engines.people.models.delegation import Basis, Delegation, Relati
 from madoguchi.engines.people.models.group import GroupMember, GroupRole
 from madoguchi.engines.people.models.household import HEAD, Household, Membership
 from madoguchi.engines.people.models.post import Post
+from madoguchi.engines.people.models.representation import Representation
 from madoguchi.engines.people.scope import look
 
 MOST = 50
@@ -70,7 +74,8 @@ def mailbox_of(account: Account) -> str:
         officers = GroupMember.objects.current().filter(group=account.pk, role=GroupRole.OFFICER, member__is_active=True)
         found = officers.order_by("joined_at").values_list("member__email", flat=True).first()
     else:
-        proxies = Delegation.objects.filter(principal=account, basis=Basis.LEGAL, confirmed_at__isnull=False, ended_at=None)
+        legal = Delegation.objects.filter(principal=account, basis=Basis.LEGAL, confirmed_at__isnull=False, ended_at=None)
+        proxies = legal.unsilenced()
         found = proxies.filter(proxy__is_active=True).order_by("confirmed_at").values_list("proxy__email", flat=True).first()
     return found or ""
 
@@ -191,6 +196,24 @@ def bound_addressee(account_id: Any) -> Addressee | None:
     """The person whom the office has bound to the account. For the house's own work; pages use `look_addressee`."""
     row = Binding.objects.filter(account_id=account_id, ended_at=None).select_related("addressee").first()
     return row.addressee if row else None
+
+
+def persons_of_accounts(accounts: Mapping[str, Any]) -> dict[str, set[UUID]]:
+    """For `register_persons`: of each record, by the account it belongs to, the persons whom the office has bound to that."""
+    rows = Binding.objects.filter(account__in=set(accounts.values()), ended_at=None).values_list("account", "addressee")
+    known: dict[UUID, set[UUID]] = {}
+    for account, addressee in rows:
+        known.setdefault(account, set()).add(addressee)
+    return {one: known[account] for one, account in accounts.items() if account in known}
+
+
+def is_protected(account_id: Any) -> bool:
+    """Whether the account is a person under protection, as far as this side knows: on the public side by the office's word that
+    nobody may act for it. One query.
+    """
+    if zone_here() is Zone.PUBLIC:
+        return account_id is not None and Representation.objects.filter(account=account_id, open=False).exists()
+    return account_id is not None and protected_accounts().filter(account_id=account_id).exists()
 
 
 def protected_accounts() -> QuerySet[Binding]:

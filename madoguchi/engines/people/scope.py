@@ -1,10 +1,13 @@
 """The one gate: lists ask `visible_to`, single records are opened by `look`, which writes down who looked and why."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Func, Subquery
 
 from madoguchi.core.refused import NotFound
 from madoguchi.core.registry import Registry
@@ -12,33 +15,128 @@ from madoguchi.core.registry import Registry
 M = TypeVar("M", bound=models.Model)
 
 
+class _Part(Subquery):
+    template = "SELECT * FROM (%(subquery)s) part"
+
+
 class ScopedQuerySet(models.QuerySet[M], Generic[M]):
-    """Base of the querysets of all records about people. A subclass that forgets to say who sees what shows nothing."""
+    """Base of the querysets of all records about people. A subclass that forgets to say who sees what shows nothing.
+
+    A page of what lies with several sections is looked for among the first rows of each: an index that begins with the section
+    is in order for one of them only, so the database would sort all that they have to show twenty.
+    """
+
+    sections: tuple[str, ...] = ()
+    narrowing: Any = None
 
     def visible_to(self, actor: Any) -> Self:
         raise NotImplementedError(f"{type(self).__name__} must say what {actor.kind} sees")
 
+    def of_sections(self, sections: Iterable[str]) -> Self:
+        """What lies with these sections."""
+        kept = self.filter(section__in=sections)
+        kept.sections, kept.narrowing = tuple(sorted(sections)), kept.query.where.children[-1]
+        return kept
+
+    def __getitem__(self, wanted: Any) -> Any:
+        last = wanted.stop if isinstance(wanted, slice) else None
+        if last is None or last < 2 or not self._can_be_merged():
+            return super().__getitem__(wanted)
+        bare = self.all()
+        bare.sections = ()
+        bare.query.where.children.remove(self.narrowing)  # beside the ids a planner may take it for the narrower of the two
+        firsts = [_Part(bare.filter(section=one).values("pk")[:last]) for one in self.sections]
+        return bare.filter(pk__in=Func(*firsts, template="(%(expressions)s)", arg_joiner=" UNION ALL "))[wanted]
+
+    def __or__(self, other: Any) -> Self:
+        both: Self = super().__or__(other)
+        both.sections = ()
+        return both
+
+    def _can_be_merged(self) -> bool:
+        """Rows in an order; of what is grouped by other columns there are no firsts."""
+        asked = self.query
+        if len(self.sections) < 2 or not self.ordered or asked.is_sliced or asked.distinct or isinstance(asked.group_by, tuple):
+            return False
+        return self.narrowing in asked.where.children
+
+    def _clone(self) -> Self:
+        copied: Self = super()._clone()  # type: ignore[misc]
+        copied.sections, copied.narrowing = self.sections, self.narrowing
+        return copied
+
 
 @dataclass(frozen=True, eq=False)
 class Scoped:
-    """A record type behind the gate: `kind` in audit entries, default `purpose`, what its looks are called."""
+    """A record type behind the gate: `kind` in audit entries, default `purpose`, and the group of `fields` that it shows."""
 
     model: type[models.Model]
     kind: str
     purpose: str
+    fields: str = ""
 
 
 SCOPED: Registry[Scoped] = Registry("scoped record types")
 
 
-def register_scoped(model: type[models.Model], *, kind: str = "", purpose: str = "casework") -> Scoped:
+def register_scoped(model: type[models.Model], *, kind: str = "", purpose: str = "casework", fields: str = "") -> Scoped:
     """Put a record type behind the gate, so that tests can walk all of them."""
     kind = kind or model._meta.model_name or model.__name__.lower()
-    return SCOPED.register(model._meta.label, Scoped(model, kind, purpose))
+    return SCOPED.register(model._meta.label, Scoped(model, kind, purpose, fields))
 
 
 def scoped(model: type[models.Model]) -> Scoped:
     return SCOPED.get(model._meta.label)
+
+
+Behind = Callable[[list[str]], dict[str, set[UUID]]]
+"""Ids of records of a kind → of each, whose they are: ids of addressees. What belongs to nobody known is left out."""
+
+PERSONS: dict[str, Behind] = {}
+
+
+def register_persons(kind: str, behind: Behind) -> None:
+    """Say whose data a look at a record of this kind (`Scoped.kind`) shows."""
+    PERSONS[kind] = behind
+
+
+def persons_behind(kind: str, ids: Iterable[str]) -> dict[str, set[UUID]]:
+    """Whose data these records are. A query or two, however many."""
+    known = PERSONS.get(kind)
+    return known(sorted(set(ids))) if known else {}
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A record that belongs to an account: its number, and the code of its procedure."""
+
+    number: str
+    code: str = ""
+
+
+class Owning(NamedTuple):
+    """Of records of a kind: what belongs to an account (id → what it is called), and to which accounts these ids belong."""
+
+    of_account: Callable[[Any], dict[str, Owned]]
+    accounts: Callable[[list[str]], set[UUID]]
+
+
+OWNED: dict[str, Owning] = {}
+
+
+def register_owned(kind: str, of_account: Callable[[Any], dict[str, Owned]], accounts: Callable[[list[str]], set[UUID]]) -> None:
+    """Say which records of a kind (`Scoped.kind`) are a resident's own."""
+    OWNED[kind] = Owning(of_account, accounts)
+
+
+def owned_by(account_id: Any) -> dict[str, dict[str, Owned]]:
+    """All that the house keeps under an account: kind → id → what it is. A query or two a kind."""
+    return {kind: owning.of_account(account_id) for kind, owning in OWNED.items()}
+
+
+def owners_of(kind: str, ids: Iterable[str]) -> set[UUID]:
+    """Ids of the accounts whose own these records are."""
+    return OWNED[kind].accounts(sorted(set(ids))) if kind in OWNED else set()
 
 
 def own(
@@ -80,4 +178,4 @@ def mark(record: models.Model, *, by: Any, at: datetime, purpose: str = "") -> N
     from madoguchi.core.audit.public import looked
 
     known = scoped(type(record))
-    looked(by, at, known.kind, str(record.pk), purpose or known.purpose)
+    looked(by, at, known.kind, str(record.pk), purpose or known.purpose, known.fields)

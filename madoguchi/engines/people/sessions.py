@@ -12,6 +12,7 @@ STARTED, SEEN, SECTION, FACTOR = "mado_started", "mado_seen", "mado_section", "m
 ACTING = "mado_acting"
 PROVED, PROVED_FOR = "mado_proved", timedelta(hours=1)
 WARNED, WARNED_FOR = "mado_warned", timedelta(minutes=30)
+PURPOSES_SAID = "mado_purposes"
 WRITE_EVERY = timedelta(minutes=1)
 SIGNED_IN = "_auth_user_id"
 
@@ -83,6 +84,15 @@ def note_warned(session: Any, number: str, at: datetime) -> None:
     now = int(at.timestamp())
     held = {one: until for one, until in (session.get(WARNED) or {}).items() if until > now}
     session[WARNED] = {**held, number: now + int(WARNED_FOR.total_seconds())}
+
+
+def purposes(session: Any) -> dict[str, str]:
+    """Task → purpose, as the person said it in this session: asked once a task, not at every look."""
+    return dict(session.get(PURPOSES_SAID) or {})
+
+
+def note_purpose(session: Any, task: str, purpose: str) -> None:
+    session[PURPOSES_SAID] = {**purposes(session), task: purpose}
 
 
 def begin_acting(session: Any, account_id: object, choice: str) -> None:

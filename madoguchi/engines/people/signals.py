@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from madoguchi.core.audit.public import note
 from madoguchi.engines.people import sessions
+from madoguchi.engines.people.actions.one_time_links import spend_links
 from madoguchi.engines.people.actor import Actor
 
 FACTORS = frozenset({"totp", "webauthn", "recovery_codes"})
@@ -78,4 +79,5 @@ def factor_failed(request: Any, user: Any, **_: Any) -> None:
 @receiver(account_signals.password_set, dispatch_uid="mado-people-password-set")
 @receiver(account_signals.password_reset, dispatch_uid="mado-people-password-reset")
 def password_changed(request: Any, user: Any, **_: Any) -> None:
+    spend_links(user, at=_moment(request))
     _write("people.password-changed", request, user)

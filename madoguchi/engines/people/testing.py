@@ -213,6 +213,7 @@ def signed_in(
     sessions.begin(session, at or timezone.now())
     if second_factor and account.is_staff_member:
         sessions.note_second_factor(session, account.pk)
+        sessions.note_purpose(session, "register", "counter")
     if acting:
         sessions.begin_acting(session, account.pk, acting)
     session.save()
@@ -246,7 +247,7 @@ class CardHouse:
     def card(self, name: str = "見本　さくら", birth: str = "", address: str = "", **more: Any) -> testca.Issued:
         facts = CardFacts(name=name, sex="2", birth_text=birth or "419900115", address=address or "千葉県浦安市見本一丁目１番１号")
         flags = {key: more.pop(key) for key in ("name_flags", "address_flags") if key in more}
-        return self.signing.issue(self.at - timedelta(days=30), facts=replace(facts, **flags), key=self.chip, **more)
+        return self.signing.issue(self.at - timedelta(days=30), facts=replace(facts, **flags), **{"key": self.chip, **more})
 
 
 @contextmanager

@@ -2,26 +2,39 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from pydantic import StrictInt, field_validator
 
 from madoguchi.core.calendar.public import TOKYO, today
 from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
-from madoguchi.faces.api import schemas
-from madoguchi.faces.api.applications import caller_of
+from madoguchi.engines.forms import public as forms
+from madoguchi.faces.api import queue, schemas
+from madoguchi.faces.api.paging import add_link, cut, page_of, read, read_row
 from madoguchi.faces.shell.guard import open_to, problem
+from madoguchi.faces.shell.limits import caller_of
 
 router = Router(tags=["booking"])
 LONGEST = timedelta(days=92)
 USUAL = timedelta(days=31)
+ASKERS, LISTED = booking.rush.Crowd(20), booking.rush.Momentary[tuple[str, str | None]]()
+"""When many ask at once, the list of slots may be a second old; whether one is free is decided when it is booked."""
 JSON = "application/json; charset=utf-8"
+FOLLOWS = {
+    "links": {
+        name: {"operationId": name, "parameters": {"number": "$response.body#/number"}}
+        for name in ("reservation", "cancel", "reservation_feed")
+    }
+}
+"""Where the number that is answered leads, for tools that walk along."""
+CALENDAR = {"responses": {200: {"description": "iCalendar", "content": {"text/calendar": {"schema": {"type": "string"}}}}}}
 
 
 class BadSpan(Refused):
@@ -81,7 +94,7 @@ class ReservationIn(Schema):
     slot: str | None = None
     slots: list[str] = Field(default=[], max_length=31)
     party: StrictInt = 1
-    contact: Contact = Contact()
+    contact: Contact = Field(default_factory=Contact)
     answers: dict[str, Any] = {}
     extras: list[str] = Field(default=[], max_length=10)
 
@@ -106,15 +119,32 @@ class ReservationOut(Schema):
 
 
 class NotThis(schemas.Problem):
-    """409: what to take instead."""
+    """409: what to take instead, where a slot was not free."""
 
-    alternatives: list[SlotOut]
+    alternatives: list[SlotOut] | None = None
+
+
+class PlaceWrong(Schema):
+    path: str
+    code: str
+    sentence: str
 
 
 class Wrong(schemas.Problem):
-    """422: each problem at its place."""
+    """422: with what was answered, each problem at its place."""
 
-    problems: list[dict[str, str]]
+    problems: list[PlaceWrong] | None = None
+
+
+class Waits(schemas.Problem):
+    """429 in a rush: `number` of the caller, `ahead` how many are before it, `seconds` until its turn as far as is known now.
+    `turn` keeps the place; it comes back as the header `Queue-Turn`. Without these: too many requests.
+    """
+
+    number: int | None = None
+    ahead: int | None = None
+    seconds: int | None = None
+    turn: str | None = None
 
 
 def brief(one: booking.Bookable) -> dict[str, Any]:
@@ -148,6 +178,10 @@ def slot_out(slot: booking.Slot, at: datetime) -> dict[str, Any]:
     }
 
 
+def key_of(slot: booking.Slot) -> tuple[datetime, str]:
+    return slot.starts_at, slot.track
+
+
 def instant(moment: datetime) -> str:
     return moment.astimezone(TOKYO).isoformat(timespec="seconds")
 
@@ -168,9 +202,10 @@ def reservation_out(made: booking.Reservation) -> dict[str, Any]:
 
 @router.get("/bookables", response={200: schemas.Listing[BookableBrief]}, summary="予約できるものの一覧")
 @open_to("anyone")
-def bookables(request: Any, kind: str = "", purpose: str = "") -> Any:
+def bookables(request: Any, kind: str = "", purpose: str = "", cursor: str = "", limit: int = schemas.Limit(200)) -> Any:
     found = [one for one in booking.bookables() if (not kind or one.kind == kind) and (not purpose or one.purpose == purpose)]
-    return {"items": [brief(one) for one in found], "next": None}
+    shown, following = page_of(found, lambda one: one.code, cursor, limit)
+    return {"items": [brief(one) for one in shown], "next": following}
 
 
 @router.get("/bookables/{code}", response={200: BookableWhole, **schemas.Errors}, summary="予約できるもの")
@@ -192,17 +227,34 @@ def bookable(request: Any, code: str) -> Any:
 
 @router.get("/bookables/{code}/slots", response={200: schemas.Listing[SlotOut], **schemas.Errors}, summary="空き状況")
 @open_to("anyone")
-def slots(request: Any, code: str, to: str = "", free: bool = False) -> Any:
+def slots(
+    request: Any,
+    code: str,
+    since: str = Query("", alias="from"),
+    to: str = "",
+    free: bool = False,
+    cursor: str = "",
+    limit: int = schemas.Limit(1000, 3000),
+) -> Any:
     """`from`, `to`: days in Tokyo, both included; from today for 31 days without. `free`: only what can be booked now."""
+    first, last = _span(since, to, today(request.received_at))
+    many, key = ASKERS.joined(), (code, first, last, free, cursor, limit)
+    text, following = (LISTED.get(key) if many else None) or LISTED.put(key, _listed(*key, request.received_at))
+    if following:
+        add_link(request, following)
+    return HttpResponse(text, content_type=JSON)
+
+
+def _listed(code: str, first: date, last: date, free: bool, cursor: str, limit: int, at: datetime) -> tuple[str, str | None]:
+    """Written straight, without a second look at what we made ourselves; and where it goes on."""
     booking.bookable(code)
-    first, last = _span(request.GET.get("from", ""), to, today(request.received_at))
-    at = request.received_at
+    after = read(cursor)
     rows = booking.free_slots_of(code, first, last, at=at) if free else booking.slots_of(code, first, last)
-    # In a rush this is what everybody asks first: written straight, without a second look at what we made ourselves.
-    return HttpResponse(json.dumps({"items": [slot_out(slot, at) for slot in rows], "next": None}), content_type=JSON)
+    shown, following = cut([slot for slot in rows if after is None or key_of(slot) > after][: limit + 1], limit, key_of)
+    return json.dumps({"items": [slot_out(slot, at) for slot in shown], "next": following}), following
 
 
-@router.get("/bookables/{code}/slots.ics", summary="空きのカレンダー（iCalendar）")
+@router.get("/bookables/{code}/slots.ics", summary="空きのカレンダー（iCalendar）", openapi_extra=CALENDAR)
 @open_to("anyone")
 def slots_feed(request: Any, code: str) -> Any:
     """What is free, for a calendar that subscribes to it."""
@@ -214,29 +266,39 @@ def slots_feed(request: Any, code: str) -> Any:
 
 @router.post(
     "/bookables/{code}/reservations",
-    response={201: ReservationOut, 409: NotThis, 422: Wrong, **schemas.Errors},
+    response={201: ReservationOut, 409: NotThis, 422: Wrong, 429: Waits, **schemas.Errors},
     summary="予約する",
+    openapi_extra={"responses": {201: FOLLOWS}},
 )
 @open_to("booking.reserve")
-def make(request: Any, code: str, wish: ReservationIn) -> Any:
-    """One slot, or several on end. With `Idempotency-Key` a request that comes twice books once."""
-    booking.bookable(code)
+def reserve(request: Any, code: str, wish: ReservationIn, key: str = schemas.Key(""), turn: str = queue.Turn()) -> Any:
+    """One slot, or several on end. With `Idempotency-Key` a request that comes twice books once. In a rush the answer may be 429
+    with a place in the queue: come back after `Retry-After` with `Queue-Turn`.
+    """
     wanted = wish.slots or ([wish.slot] if wish.slot else [])
-    key = request.headers.get("Idempotency-Key", "")
     asked = hashlib.sha256(f"{caller_of(request)}\n{key}".encode()).hexdigest() if key else ""
     contact = {name: value for name, value in wish.contact.dict().items() if value is not None}
     try:
-        booking.only_of(code, wanted)
+        queue.admit(request, turn, is_done=lambda: booking.is_known(asked))
         made = booking.book(
             wanted,
             booking.Request(
-                contact=contact, answers=wish.answers, way=booking.Way.API, language=request.language.code, asked=asked
+                contact=contact,
+                answers=_answers(code, wish),
+                way=booking.Way.API,
+                language=request.language.code,
+                asked=asked,
             ),
             party=wish.party,
             extras=wish.extras,
+            of=code,
             by=request.actor,
             at=request.received_at,
         )
+    except queue.InAQueue as waits:
+        answer = _problem(429, waits, **asdict(waits.turn), turn=request.api_headers[queue.TURN])
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # thousands a minute, each as it should be
+        return answer
     except booking.NotFree as refusal:
         return _problem(409, refusal, alternatives=[slot_out(slot, request.received_at) for slot in refusal.alternatives])
     except booking.NotAcceptable as refusal:
@@ -244,14 +306,29 @@ def make(request: Any, code: str, wish: ReservationIn) -> Any:
         return _problem(422, refusal, problems=places)
     except booking.SignInNeeded as refusal:
         return problem(401, refusal.code, str(refusal))
+    except booking.NoSuchSlot:
+        booking.bookable(code)  # 404 where there is no such thing at all
+        raise
     return 201, reservation_out(made)
+
+
+def _answers(code: str, wish: ReservationIn) -> dict[str, Any]:
+    """Read as a machine's answers to a procedure are. Raises NotAcceptable, also for what is not asked at all."""
+    if not wish.answers:
+        return {}
+    answers, wrong = forms.taken(booking.bookable(code), wish.answers)
+    if wrong:
+        raise booking.NotAcceptable([one.at(one.path or "answers") for one in wrong])
+    return answers
 
 
 @router.get("/reservations", response={200: schemas.Listing[ReservationOut], **schemas.Errors}, summary="自分の予約")
 @open_to("booking.see-own")
-def reservations(request: Any) -> Any:
-    rows = booking.reservations_of(request.actor, at=request.received_at)[:200]
-    return {"items": [reservation_out(row) for row in rows], "next": None}
+def reservations(request: Any, cursor: str = "", limit: int = schemas.Limit(50)) -> Any:
+    """To come, the earliest first."""
+    rows = booking.reservations_of(request.actor, at=request.received_at, after=read_row(cursor))[: limit + 1]
+    shown, following = cut(list(rows), limit, lambda row: (row.starts_at, row.pk))
+    return {"items": [reservation_out(row) for row in shown], "next": following}
 
 
 @router.get("/reservations/{number}", response={200: ReservationOut, **schemas.Errors}, summary="予約の状態")
@@ -275,7 +352,7 @@ def cancel(request: Any, number: str) -> Any:
     return reservation_out(held)
 
 
-@router.get("/reservations/{number}/calendar.ics", summary="予約（iCalendar）")
+@router.get("/reservations/{number}/calendar.ics", summary="予約（iCalendar）", openapi_extra=CALENDAR)
 @open_to("anyone")
 def reservation_feed(request: Any, number: str) -> Any:
     held = booking.by_number(number, by=request.actor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from madoguchi.faces.shell.guard import open_to
 
@@ -20,6 +20,12 @@ class Operation:
     body: str
     answers: list[tuple[str, str]]
     anchor: str
+
+
+@open_to("anyone")
+def front(request: HttpRequest) -> HttpResponse:
+    """Whoever comes to the API's address itself is told what it is."""
+    return redirect("api-docs")
 
 
 @open_to("anyone")

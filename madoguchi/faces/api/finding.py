@@ -49,7 +49,7 @@ class Search(Schema):
 
 @router.get("/search", response={200: Search, **schemas.Errors}, summary="探す")
 @open_to("anyone")
-def search(request: Any, q: str = Query("", max_length=1000), lang: str = "", limit: int = Query(10, ge=1, le=50)) -> Any:
+def search(request: Any, q: str = Query("", max_length=500), lang: str = "", limit: int = Query(10, ge=1, le=50)) -> Any:
     language = LANGUAGES.get(lang.lower().replace("_", "-"), "ja" if lang else request.language.code)
     answer = knowledge.search(q, limit=limit)
     if q.strip() and not answer.sure and not answer.help:

@@ -11,6 +11,7 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.documents import public as documents
 from madoguchi.engines.forms.public import json_schema
 from madoguchi.faces.api import schemas
+from madoguchi.faces.api.paging import page_of
 from madoguchi.faces.shell.guard import open_to
 
 router = Router(tags=["procedures"])
@@ -18,9 +19,10 @@ router = Router(tags=["procedures"])
 
 @router.get("/procedures", response={200: schemas.Listing[schemas.ProcedureBrief]}, summary="手続の一覧")
 @open_to("anyone")
-def procedures(request: Any) -> Any:
-    found = [(version, version.definition) for version in current_all("procedure")]
-    return {"items": [_brief(version, one) for version, one in found if isinstance(one, cases.Procedure)], "next": None}
+def procedures(request: Any, cursor: str = "", limit: int = schemas.Limit(200)) -> Any:
+    found = [(version, one) for version in current_all("procedure") if isinstance(one := version.definition, cases.Procedure)]
+    shown, following = page_of(found, lambda pair: pair[1].code, cursor, limit)
+    return {"items": [_brief(version, one) for version, one in shown], "next": following}
 
 
 @router.get("/procedures/{code}", response={200: schemas.ProcedureWhole, **schemas.Errors}, summary="手続")
@@ -47,9 +49,9 @@ def procedure_schema(request: Any, code: str) -> Any:
 
 @router.get("/departments", response={200: schemas.Listing[schemas.DepartmentOut]}, summary="所属の一覧")
 @open_to("anyone")
-def department_list(request: Any) -> Any:
-    found = departments(today(request.received_at))
-    return {"items": [{"code": d.code, "name": dict(d.name.items()), "phone": d.phone} for d in found], "next": None}
+def department_list(request: Any, cursor: str = "", limit: int = schemas.Limit(200)) -> Any:
+    shown, following = page_of(departments(today(request.received_at)), lambda one: one.code, cursor, limit)
+    return {"items": [{"code": d.code, "name": dict(d.name.items()), "phone": d.phone} for d in shown], "next": following}
 
 
 @router.get("/documents/{token}", response={200: schemas.Verified, **schemas.Errors}, summary="文書の確認")

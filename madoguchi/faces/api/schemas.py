@@ -3,10 +3,20 @@
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from ninja import Schema
+from ninja import Header, Query, Schema
 from pydantic import ConfigDict, Field
 
 T = TypeVar("T")
+
+
+def Limit(usual: int, most: int = 500) -> Any:
+    """The parameter that says how many of a list are wanted at once."""
+    return Query(usual, ge=1, le=most)
+
+
+def Key(usual: Any) -> Any:
+    """The header under which a request that comes twice is carried out once: printable ASCII, not nothing."""
+    return Header(usual, alias="Idempotency-Key", max_length=200, pattern="^[!-~]([ -~]*[!-~])?$")
 
 
 class AnswerProblem(Schema):

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from madoguchi.core.refused import Refused
 from madoguchi.faces.api import applications, docs, events, finding, flow, problems, procedures
 from madoguchi.faces.api.booking import router as booking_router
+from madoguchi.faces.api.contract import Counter
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.services import modules_of_services
 
-api = NinjaAPI(
+api = Counter(
     title="Madoguchi", version="1", docs_url=None, urls_namespace="api", description="窓口の API / the city's counter for machines"
 )
 api.add_router("", procedures.router)
@@ -31,7 +31,8 @@ def refused(request: Any, error: Refused) -> Any:
 @api.exception_handler(ValidationError)
 def invalid(request: Any, error: ValidationError) -> Any:
     """Which parameter, in the reader's language; the library's own English sentences stay inside."""
-    return problems.answer(422, "invalid-parameter", "、".join(".".join(map(str, one["loc"])) for one in error.errors))
+    where = "、".join(dict.fromkeys(".".join(map(str, one["loc"])) for one in error.errors))
+    return problems.answer(422, "invalid-parameter", _("送られた値が、決められた形ではありません：{where}").format(where=where))
 
 
 @api.exception_handler(HttpError)
@@ -49,7 +50,7 @@ def _all_guarded() -> list[Any]:
     for pattern in patterns:
         if not getattr(pattern.callback, "mado_open_to", None) and pattern.name in {"api-root", "openapi-json"}:
             pattern.callback = open_to("anyone")(pattern.callback)
-    return [path("docs/", docs.page, name="api-docs"), path("", (patterns, app, namespace))]
+    return [path("", docs.front, name="api-front"), path("docs/", docs.page, name="api-docs"), path("", (patterns, app, namespace))]
 
 
 for module in modules_of_services("api.routers"):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("delegations/", include("madoguchi.faces.desk.delegations.urls")),
     path("addressees/", include("madoguchi.faces.desk.addressees.urls")),
     path("matching/", include("madoguchi.faces.desk.matching.urls")),
+    path("purpose/", include("madoguchi.faces.desk.purpose.urls")),
     path("protection/", include("madoguchi.faces.desk.protection.urls")),
     path("reorganisation/", include("madoguchi.faces.desk.reorganisation.urls")),
     path("staff/", include("madoguchi.faces.desk.staff.urls")),

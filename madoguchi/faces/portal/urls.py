@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from madoguchi.faces.portal.home import views as home
-from madoguchi.faces.portal.mine import conversation, correction
+from madoguchi.faces.portal.mine import conversation, correction, looks
 from madoguchi.faces.portal.mine import views as mine
 from madoguchi.faces.portal.pages import views as pages
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("procedures/<slug:code>/blank.pdf", home.blank, name="blank"),
     path("life/<slug:code>/", home.life_event, name="life-event"),
     path("mine/", mine.mine, name="mine"),
+    path("mine/looks/", looks.mine, name="looks"),
     path("mine/notices/<uuid:notice_id>/", mine.notice, name="notice"),
     path("mine/<str:number>/", mine.application, name="application"),
     path("mine/<str:number>/copy/", mine.copy, name="copy"),

@@ -24,7 +24,7 @@ class Accent:
     def sheet(self) -> str:
         """A style sheet of its own, because no style may stand in a page."""
         named = {"primary": self.colour, "primary-hover": self.colour, "primary-active": self.colour, "on-primary": self.on}
-        named |= {"link": self.ink, "link-hover": self.ink}
+        named |= {"link": self.ink, "link-hover": self.ink, "good": self.ink, "good-line": self.ink}
         return ":root:not([data-contrast]){" + "".join(f"--{name}:{value};" for name, value in named.items()) + "}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+from madoguchi.core.zones import Zone, is_here, zone_here
 from madoguchi.faces.shell import navigation
 from madoguchi.faces.shell.alerts import CityAlert, alerts_for
 from madoguchi.faces.shell.city_words import CityWords, city_words, known_words
@@ -88,8 +89,8 @@ class Shell:
             return code
 
     @cached_property
-    def nav(self) -> list[navigation.Link]:
-        return [] if self.plain else navigation.links(self.face, self.request)
+    def nav(self) -> list[navigation.Link | navigation.Menu]:
+        return [] if self.plain else navigation.menus(self.face, self.request)
 
     @cached_property
     def footer(self) -> list[navigation.Link]:
@@ -101,7 +102,9 @@ class Shell:
 
     @property
     def home(self) -> str:
-        return "/desk/" if self.face == "desk" else navigation.url_or_none("portal:home") or in_language("/", self.language)
+        if zone_here() is Zone.OFFICE or (self.face == "desk" and is_here(Zone.OFFICE)):
+            return "/desk/"
+        return navigation.url_or_none("portal:home") or in_language("/", self.language)
 
     @property
     def search_url(self) -> str | None:

@@ -38,6 +38,12 @@ EXPLANATIONS = {
         _("アドレスが変わったか、ページがなくなった可能性があります。"),
         (_("アドレスに打ち間違いがないか、お確かめください。"), _("トップページから探してください。")),
     ),
+    405: Explanation(
+        "not-this-way",
+        _("このページは、そのままでは開けません"),
+        _("ボタンを押したときにだけ使うアドレスです。前に押したボタンの操作は、もう終わっていることがあります。"),
+        (_("前のページかトップページに戻って、いまの状態を確かめてください。"),),
+    ),
     409: Explanation(
         "conflict",
         _("ほかの操作と重なりました"),
@@ -121,6 +127,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     said = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
     return error_page(request, 404, said=said)
+
+
+def not_this_way(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBase:
+    """An address that only takes what a button sends, opened from the address bar or the history."""
+    response = error_page(request, 405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def conflict(request: HttpRequest, said: Any = "") -> HttpResponseBase:

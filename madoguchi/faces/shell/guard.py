@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.core.sealing.public import Unreadable
-from madoguchi.engines.people.public import PERMISSIONS, Actor, UnderProtection, is_fresh
+from madoguchi.engines.people.public import PERMISSIONS, Actor, UnderProtection, is_fresh, sessions
 
 View = Callable[..., HttpResponseBase]
 
@@ -21,11 +21,12 @@ KINDS = frozenset({"anyone", "resident", "staff", "signed-in", "enrolling"})
 """`staff`: second factor done. `enrolling`: staff on their way to it. Anything else is the code of a permission."""
 
 
-def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any], Any]:
+def open_to(*whom: str, purpose: str = "", fresh: bool = False, asks: str = "") -> Callable[[Any], Any]:
     """Say who may come to a view: a kind of person, or the code of a permission. Several mean any of them.
 
     `purpose`: what looks at people's data on this page are for, if the page does not say. `fresh`: the person proved
-    who they are within the last minutes, or is asked again first.
+    who they are within the last minutes, or is asked again first. `asks`: the task for which staff say their purpose
+    first, once a session.
     """
     if not whom:
         raise ValueError("open_to() needs to be told to whom")
@@ -38,6 +39,8 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
                 return turn_away(request, whom)
             if fresh and not is_fresh(request):
                 return confirm_first(request)
+            if asks and actor.kind == "staff" and asks not in sessions.purposes(request.session):
+                return ask_purpose(request, asks)
             if is_api(request) and _may_be_forged(request):
                 return problem(415, "not-json", str(_("application/json で送ってください。")))
             try:
@@ -61,6 +64,7 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False) -> Callable[[Any
 
         guarded.mado_open_to = whom  # type: ignore[attr-defined]
         guarded.mado_purpose = purpose  # type: ignore[attr-defined]
+        guarded.mado_asks = asks  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -86,7 +90,7 @@ def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
     actor: Actor = request.actor
     if actor.kind == "anonymous":
         if is_api(request):
-            return problem(401, "sign-in-needed", "サインインが必要です。")
+            return problem(401, "sign-in-needed", _("サインインが必要です。"))
         return _redirect(request, "account_login", ended=request.session_ended)
     if actor.kind == "staff" and not actor.second_factor and not is_api(request):
         return _redirect(request, "account_second_factor")
@@ -100,10 +104,16 @@ def warn_first(request: Any, refusal: UnderProtection) -> HttpResponseBase:
     if not refusal.values.get("number"):
         raise Http404
     kind = str(refusal.values.get("kind", "case"))
-    home = reverse(f"desk:{kind}", args=[refusal.values["number"]])
+    home = reverse(str(refusal.values.get("page", f"desk:{kind}")), args=[refusal.values["number"]])
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else home
     context = {"number": refusal.values["number"], "kind": kind, "back": back, "sentence": str(refusal)}
     return render(request, "desk/protection.html", context)
+
+
+def ask_purpose(request: Any, task: str) -> HttpResponseBase:
+    """What the looks are for, before the first; then back to the page that was asked for."""
+    asked = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    return HttpResponseRedirect(f"{reverse('desk:purpose', args=[task])}?{urlencode({'next': asked})}")
 
 
 def is_api(request: HttpRequest) -> bool:

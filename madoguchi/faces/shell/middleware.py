@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
-from madoguchi.faces.shell.errors import bad_request, not_found
+from madoguchi.faces.shell.errors import bad_request, not_found, not_this_way
 from madoguchi.faces.shell.languages import (
     JAPANESE,
     PageLanguage,
@@ -44,6 +44,8 @@ class LanguagePrefix:
             with translation.override(chosen.code):
                 request.language, request.LANGUAGE_CODE = chosen, chosen.code  # type: ignore[attr-defined]
                 response = self.get_response(request)
+                if response.status_code == 405:
+                    response = not_this_way(request, response)
                 if language:
                     _keep_in_language(response, language)
                 _finish(response)

@@ -63,7 +63,10 @@ def field_of(
 def _input(part: Part, name: str, typed: Typed, question: Question) -> FieldView:
     widget = WIDGETS[part.kind]
     chosen = list(typed.get(part.name, ()))
-    options = [OptionView(code, str(label), chosen=code in chosen) for code, label in part.options]
+    known = dict(part.options)
+    if widget == "select" and chosen and chosen[0] not in known:
+        known = {**dict(FIELD_TYPES.get(question.type).besides(chosen[0], question)), **known}
+    options = [OptionView(code, str(label), chosen=code in chosen) for code, label in known.items()]
     if widget == "select" and part.name != "era" and not any(option.value == "" for option in options):
         options.insert(0, OptionView("", _("選んでください")))
     return FieldView(

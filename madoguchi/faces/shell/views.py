@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
@@ -27,6 +27,12 @@ def display(request: Any) -> HttpResponse:
     response = HttpResponseRedirect(following)
     preferences.keep(response, chosen)
     return response
+
+
+@require_safe
+def to_the_desk(request: HttpRequest) -> HttpResponse:
+    """The office side has nothing else at its door."""
+    return redirect("desk:home")
 
 
 @require_safe

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from madoguchi.city.public import Finding, World, warning
 from madoguchi.engines.cases.public import Procedure
@@ -16,6 +20,14 @@ KNOWN = {
     "mail": ("contact.mail", "メールアドレス"),
 }
 """What the city knows of a person who signed in: type of question → where from."""
+SOURCES: dict[str, Any] = {
+    "addressee.name": _("住民票の氏名"),
+    "addressee.birth": _("住民票の生年月日"),
+    "addressee.address": _("住民票の住所"),
+    "contact.phone": _("連絡先の電話番号"),
+    "contact.mail": _("連絡先のメール"),
+}
+"""First values that the city knows of whoever signed in, as the editor's box names them."""
 OTHERS = re.compile("緊急|家族|保護者|子|児童|勤務|学校|在勤|在学|代理|相手|施設|団体|避難|現場|犬|届け先")
 
 
@@ -38,9 +50,11 @@ def _asked_again(procedure: Procedure) -> Iterator[Finding]:
                 source, word = "addressee.birth", "生年月日"
             if source and source not in seen and _of_the_applicant(question, procedure):
                 seen.add(source)
+                with override("ja"):
+                    named = str(SOURCES[source])
                 yield warning(
                     ("pages", i, "ask", j),
-                    f"サインインした人の{word}は、市が知っています。「はじめの値」を {source} にすると、書かなくて済みます。",
+                    f"サインインした人の{word}は、市が知っています。「はじめの値」で「{named}」（{source}）を選ぶと、書かなくて済みます。",
                     f"The city knows this of whoever signed in. With {source} as first value it need not be typed.",
                     "register-knows",
                 )

@@ -1,6 +1,6 @@
 """A manuscript's text as data: places in it, the same place in another revision, two people's changes joined.
 
-    {"procedure": {…}, "notice": {"code": {…}}}
+    {"procedure": {…}, "notice": {"code": {…}}}    or    {"block": {…}}
 
 A place is a path of keys and indices. Its address, `procedure.pages.2.ask.0`, goes with the number of the revision in which it
 was seen; `follow` finds the same thing in a later one, by id and not by position.
@@ -15,14 +15,24 @@ from madoguchi.city.public import Map, Path, Seq
 Body = dict[str, Any]
 GONE = object()
 """What is not there."""
-KINDS = ("notice", "procedure")
+
+
+def kind_of(body: Body) -> str:
+    """What it is a manuscript of."""
+    return "block" if "block" in body else "procedure"
+
+
+def main_of(body: Body) -> dict[str, Any]:
+    """The definition that it is a manuscript of."""
+    main: dict[str, Any] = body[kind_of(body)]
+    return main
 
 
 def given(body: Body) -> Iterator[tuple[str, dict[str, Any]]]:
     """The definitions in it, those first that others name."""
     for raw in body.get("notice", {}).values():
         yield "notice", raw
-    yield "procedure", body["procedure"]
+    yield kind_of(body), main_of(body)
 
 
 def at(body: Any, path: Path) -> Any:

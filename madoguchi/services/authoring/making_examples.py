@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.engines.cases.public import Calculated, calculated, deadline_of
 from madoguchi.engines.forms import public as forms
 from madoguchi.services.authoring.trial import Trial
 
@@ -15,6 +16,8 @@ OUTCOMES = (
     ("answer", _("回答した")),
     ("cancel", _("取り消した")),
 )
+NEEDS_REASON = {"refuse", "cancel"}
+"""Outcomes to a person's disadvantage (行政手続法8条)."""
 
 
 def example_of(trial: Trial, name: str, *, result: str = "", reason: str = "") -> dict[str, Any]:
@@ -25,6 +28,9 @@ def example_of(trial: Trial, name: str, *, result: str = "", reason: str = "") -
         "pages": [stop.page.name for stop in way.stops],
         "attachments": [slot.id for slot in way.slots()],
     }
+    if (last := deadline_of(form, way.answers, trial.today)) is not None:
+        expect["deadline"] = last.isoformat()
+    expect |= {one.id: one.value for one in amounts(trial) if isinstance(one.value, int | str)}
     if explained := [problem.path for problem in problems if problem.confirm]:
         expect["explained"] = explained
     if errors := {problem.path: problem.code for problem in problems if not problem.confirm}:
@@ -33,6 +39,11 @@ def example_of(trial: Trial, name: str, *, result: str = "", reason: str = "") -
     if result in dict(OUTCOMES) and getattr(form.results, result, None):
         found["decided"] = {"result": result} | ({"reason": reason} if reason else {})
     return found | {"expect": expect}
+
+
+def amounts(trial: Trial) -> list[Calculated]:
+    """What is calculated of the answers: fees above all."""
+    return [one for one in calculated(trial.form, trial.way.answers, trial.today) if one.value is not None]
 
 
 def _plain(trial: Trial) -> dict[str, Any]:

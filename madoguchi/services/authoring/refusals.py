@@ -14,8 +14,15 @@ class BadCode(Refused):
     )
 
 
+class CodeStays(Refused):
+    code, message = (
+        "code-stays",
+        _("コード（code）は「{own}」のまま、変えられません。別のコードにするときは、写しから新しく作ります。"),
+    )
+
+
 class CodeTaken(Refused):
-    code, message = "code-taken", _("「{taken}」という手続きは、もう公開されています。別のコードにしてください。")
+    code, message = "code-taken", _("「{taken}」は、もう公開されています。別のコードにしてください。")
 
 
 class AlreadyWriting(Refused):
@@ -30,6 +37,17 @@ class AlreadyWriting(Refused):
 
 class NotOwnDepartment(Refused):
     code, message = "not-own-department", _("ほかの所属が担当する手続きです。写しをとって、新しい手続きとして作れます。")
+
+
+class NotOwnBlock(Refused):
+    code, message = "not-own-block", _("ほかの所属の手続きだけで使われているまとまりです。その所属に頼んでください。")
+
+
+class MoreConcerned(Refused):
+    code, message = (
+        "more-concerned",
+        _("決裁のあとで、ほかの所属の手続きもこのまとまりを使い始めました。もう一度起案して、その所属の決裁も受けてください。"),
+    )
 
 
 class NothingOnPaper(Refused):
@@ -62,6 +80,13 @@ class EditedMeanwhile(Refused):
     def __init__(self, mine: Any, theirs: Any, keys: list[str], number: int) -> None:
         super().__init__()
         self.mine, self.theirs, self.keys, self.number = mine, theirs, keys, number
+
+
+class ChangedMeanwhile(Refused):
+    code, message = (
+        "changed-meanwhile",
+        _("あなたが開いたあとで、ほかの人がここを直しました。内容を確かめてから、もう一度削除してください。"),
+    )
 
 
 class NothingToUndo(Refused):

@@ -50,11 +50,11 @@ def tell_due(at: datetime) -> int:
     return len(orders)
 
 
-@subscribe(counters.ReservationCame, name="cards.came")
+@subscribe(counters.ReservationCame, name="cards.came", zone=Zone.OFFICE)
 def note_came(event: counters.ReservationCame, stored: StoredEvent) -> None:
     came(event.number, at=stored.at)
 
 
-@subscribe(ReservationCancelled, name="cards.fell-through")
+@subscribe(ReservationCancelled, name="cards.fell-through", zone=Zone.OFFICE)
 def note_cancelled(event: ReservationCancelled, stored: StoredEvent) -> None:
     fell_through(event.number)

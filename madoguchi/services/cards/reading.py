@@ -1,7 +1,5 @@
 """The file of expiry dates: columns, encodings, and what is wrong with a line."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +7,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from madoguchi.core import tables
 from madoguchi.core.calendar.public import parse_date
 from madoguchi.core.identifiers.public import is_valid_my_number
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import clean, parse_postal, to_halfwidth
 from madoguchi.services.cards.models import What
-from madoguchi.services.cards.refusals import ColumnsMissing, EmptyFile, NotACsv, TooManyRows
 
 MOST_ROWS = 200_000
 COLUMNS = {
@@ -51,43 +49,9 @@ class Line:
     renewed_on: date | None
 
 
-def decode(content: bytes) -> str:
-    """UTF-8 with or without BOM, else CP932. Raises NotACsv."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text
-    raise NotACsv(why=_("文字コードが分かりません"))
-
-
 def rows_of(content: bytes) -> list[dict[str, str]]:
-    """The rows by our names of the columns. Raises NotACsv, ColumnsMissing, EmptyFile, TooManyRows."""
-    try:
-        found = list(csv.reader(io.StringIO(decode(content)), strict=True))
-    except csv.Error as wrong:
-        raise NotACsv(why=str(wrong)) from None
-    if not found:
-        raise EmptyFile
-    heads = [clean_head(head) for head in found[0]]
-    places = {ours: next((heads.index(name) for name in names if name in heads), -1) for ours, names in COLUMNS.items()}
-    if missing := [COLUMNS[ours][0] for ours in NEEDED if places[ours] < 0]:
-        raise ColumnsMissing(columns="、".join(missing))
-    body = found[1:]
-    while body and not any(cell.strip() for cell in body[-1]):
-        body.pop()
-    if not body:
-        raise EmptyFile
-    if len(body) > MOST_ROWS:
-        raise TooManyRows(most=MOST_ROWS, found=len(body))
-    return [{ours: row[at] if 0 <= at < len(row) else "" for ours, at in places.items()} for row in body]
-
-
-def clean_head(head: str) -> str:
-    return to_halfwidth(head).strip().lower()
+    """The rows by our names of the columns. Raises what `tables.rows_of` does."""
+    return tables.rows_of(content, COLUMNS, needed=NEEDED, most=MOST_ROWS)
 
 
 def line_of(row: dict[str, str]) -> Line:
@@ -131,4 +95,4 @@ def _day(text: str, what: str) -> date | None:
 def numbered(rows: list[dict[str, str]], start: int, most: int) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows with the number of their line in the file, the heading being line 1."""
     for index in range(start, min(start + most, len(rows))):
-        yield index + 2, rows[index]
+        yield index + tables.FIRST_LINE, rows[index]

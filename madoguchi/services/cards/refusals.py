@@ -5,22 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.core.refused import Refused
 
 
-class NotACsv(Refused):
-    code, message = "not-a-csv", _("CSVとして読めません（{why}）。UTF-8かShift_JIS（CP932）のCSVで保存してください。")
-
-
-class ColumnsMissing(Refused):
-    code, message = "columns-missing", _("1行目に次の列がありません：{columns}。見本の列名にそろえてください。")
-
-
-class TooManyRows(Refused):
-    code, message = "too-many-rows", _("一度に取り込めるのは{most}行までです（{found}行ありました）。分けてください。")
-
-
-class EmptyFile(Refused):
-    code, message = "empty-file", _("見出しの行のほかに、1行もありません。")
-
-
 class SameFile(Refused):
     code, message = "same-file", _("同じ内容のファイルは、{when}に取り込んであります。")
 

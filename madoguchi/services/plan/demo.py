@@ -1,10 +1,15 @@
 """What a demo shows of the plan's work: a few quarters, meetings and tasks, each marked as invented. Made by the real actions."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from madoguchi.city import public as city
+from madoguchi.core.calendar.public import today
 from madoguchi.core.files.public import look_into
-from madoguchi.engines.people.public import Actor
+from madoguchi.engines.people.public import Actor, holders
 from madoguchi.services.plan.actions.agree import ask_agreement
 from madoguchi.services.plan.actions.evaluate import end_measure, evaluate
 from madoguchi.services.plan.actions.meet import Item, call_meeting, confirm_minutes, decide, finish, publish_meeting, write_minutes
@@ -45,7 +50,8 @@ ENDINGS = {"3-1": Ending.ENDED, "1-a-1": Ending.COMPLETED, "5-a-1": Ending.CONTI
 
 
 def there_is_a_story() -> bool:
-    return Report.objects.exists()
+    """There is none to tell where the city has no plan."""
+    return Report.objects.exists() or not city.current_all("plan")
 
 
 def tell(at: datetime) -> int:
@@ -165,7 +171,10 @@ def moment(day: date) -> datetime:
 
 
 def keeper(name: str, book: Book) -> Actor:
-    return person(book.plan.owner, f"keeper-{name}")
+    """The first is the cast's own clerk of the plan, if there is one: what that one asks for is then seen under a name."""
+    actor = person(book.plan.owner, f"keeper-{name}")
+    clerk = holders(book.plan.owner, "clerk", today(timezone.now())).first() if name == "a" else None
+    return replace(actor, account_id=clerk.pk) if clerk else actor
 
 
 def person(section: str, name: str) -> Actor:

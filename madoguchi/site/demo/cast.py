@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
 
 from madoguchi.engines.people import public as people
 
@@ -65,6 +66,9 @@ STAFF = (
     StaffRole("sports2@desk.example.jp", "例示 秋子", "shimin-sports", "chief", "市民スポーツ課 課長（抽選を引く人）"),
     StaffRole("joho@desk.example.jp", "見本 管理", "joho-seisaku", "administrator", "情報政策課 管理者"),
     StaffRole("keikaku@desk.example.jp", "架空 計子", "joho-seisaku", "clerk", "情報政策課 計画の担当者"),
+    StaffRole("bunsho@desk.example.jp", "架空 文", "homu-bunsho", "clerk", "法務文書課 担当者（記録と個人情報）"),
+    StaffRole("bunsho2@desk.example.jp", "例示 法子", "homu-bunsho", "chief", "法務文書課 課長（決裁者）"),
+    StaffRole("hogo@desk.example.jp", "見本 守", "homu-bunsho", "clerk", "法務文書課 個人情報保護の担当者"),
     StaffRole("kansa@desk.example.jp", "見本 監", "homu-bunsho", "auditor", "監査担当"),
 )
 
@@ -115,9 +119,9 @@ HOMES = (
 def make_cast(at: datetime) -> None:
     """Make whoever is not there yet; a second run changes nothing."""
     for one in STAFF:
-        _staff(one, at)
+        make_staff(one, at)
     for home in HOMES:
-        _home(home, at)
+        make_home(home, at, {one.mail: make_resident(one) for one in home.people if one.mail})
 
 
 def _account(mail: str, name: str, kind: str) -> tuple[people.Account, bool]:
@@ -129,14 +133,23 @@ def _account(mail: str, name: str, kind: str) -> tuple[people.Account, bool]:
     return account, True
 
 
-def _staff(one: StaffRole, at: datetime) -> None:
+@transaction.atomic
+def make_staff(one: StaffRole, at: datetime) -> None:
+    """Whole or not at all: whoever is there is taken to have a second factor and a post."""
     account, new = _account(one.mail, one.name, people.Kind.STAFF)
     if new:
         TOTP.activate(account, SECOND_FACTOR)
         people.give_post(account, department=one.section, role=one.role, from_on=SINCE, by=people.SYSTEM, at=at)
 
 
-def _home(home: Home, at: datetime) -> None:
+@transaction.atomic
+def make_resident(person: Person) -> people.Account:
+    return _account(person.mail, f"{person.family} {person.given}", people.Kind.RESIDENT)[0]
+
+
+@transaction.atomic
+def make_home(home: Home, at: datetime, accounts: dict[str, people.Account]) -> None:
+    """In the registers, each bound to the account that is theirs."""
     members = []
     for person in home.people:
         addressee = people.register(
@@ -156,7 +169,5 @@ def _home(home: Home, at: datetime) -> None:
         )
         members.append((addressee, person.relation))
         if person.mail:
-            account, new = _account(person.mail, f"{person.family} {person.given}", people.Kind.RESIDENT)
-            if new:
-                people.bind(account, addressee, by=people.SYSTEM, at=at)
+            people.bind(accounts[person.mail], addressee, by=people.SYSTEM, at=at)
     people.form_household(home.number, members, on=SINCE, by=people.SYSTEM, at=at)

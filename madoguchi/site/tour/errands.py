@@ -7,7 +7,7 @@ from madoguchi.site.tour.steps import Tour
 CLAIM, NOTIFICATION, OFFER = "child-allowance-claim", "care-plan-office", "child-allowance-donation"
 APPLICATION, REFUSED = "care-equipment", "care-card-reissue"
 VISIT = "moving-city-hall"
-REASON = "浦安市の被保険者でなく、証を交付した記録がないため（介護保険法施行規則27条）。"
+REASON = "当市の被保険者でなく、証を交付した記録がないため（介護保険法施行規則27条）。"
 
 
 def walk(tour: Tour) -> None:

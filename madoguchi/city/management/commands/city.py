@@ -4,11 +4,13 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from madoguchi.city.actions.load import DeskChanged, FolderHasErrors, load_folder
@@ -19,6 +21,7 @@ from madoguchi.city.findings import Finding, Level, in_order
 from madoguchi.city.folder import read_folder
 from madoguchi.city.help import ABOUT, CHECK, DIFF, EXPORT, LOAD, NEW, SCHEMA, TEST
 from madoguchi.city.interview import interview, make_city
+from madoguchi.city.models import Publication
 from madoguchi.city.reference import json_schemas, reference_markdown
 from madoguchi.city.skeleton import new_city
 from madoguchi.city.world import World
@@ -71,6 +74,8 @@ class Command(BaseCommand):
         schema.add_argument("--json", action="store_true", help="JSON Schema で出す / as JSON Schema")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] in {"load", "export", "diff"} and (first := _to_do_first()):
+            raise CommandError(first)
         status = getattr(self, f"do_{options['verb']}")(options)
         if status:
             sys.exit(status)
@@ -170,6 +175,9 @@ class Command(BaseCommand):
             asks = options["interview"] or (sys.stdin.isatty() and not options["plain"])
             into, name = Path(options["into"]), options["name"]
             made = make_city(into, name, interview(input, self.stdout.write)) if asks else new_city(into, name)
+        except (EOFError, KeyboardInterrupt):
+            self.stdout.write("\nやめました。何も書いていません。/ Stopped; nothing was written.")
+            return 1
         except Refused as refusal:
             self.stdout.write(str(refusal))
             return 1
@@ -213,6 +221,17 @@ class Command(BaseCommand):
         for coverage in run.coverage:
             missing = f"  まだ / not yet: {', '.join(coverage.missing)}" if coverage.missing else ""
             self.stdout.write(f"  {coverage.what}: {coverage.seen}/{coverage.of}{missing}")
+
+
+def _to_do_first() -> str:
+    """What to do first, where nothing has been prepared yet."""
+    with suppress(OperationalError):  # no such file, or nothing listens
+        if Publication._meta.db_table in connection.introspection.table_names():
+            return ""
+    return (
+        "データベースの用意がまだです。先に madoguchi upgrade（デモなら madoguchi demo）を動かしてください。\n"
+        "The database is not prepared yet. First run madoguchi upgrade (for the demo: madoguchi demo)."
+    )
 
 
 def folder_of(options: dict[str, Any]) -> Path:

@@ -1,4 +1,5 @@
 from madoguchi.core.events.models.handled import Handled
+from madoguchi.core.events.models.last import Last
 from madoguchi.core.events.models.stored_event import StoredEvent
 
-__all__ = ["Handled", "StoredEvent"]
+__all__ = ["Handled", "Last", "StoredEvent"]

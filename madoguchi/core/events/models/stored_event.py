@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.zones import Zone
 
 
 class StoredEvent(models.Model):
-    """Written once, with what it tells of. `id` grows with time; `v` is the version of `data`'s shape."""
+    """Written once, with what it tells of. `id` grows with time; `v` is the version of `data`'s shape. `position` comes after the
+    commit: its place in the order in which this side's events can be read (`numbering`).
+    """
 
     zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -22,12 +25,18 @@ class StoredEvent(models.Model):
     subject_id = models.CharField("対象", max_length=64)
     data = models.JSONField("内容", default=dict)
     v = models.PositiveSmallIntegerField("版", default=1)
+    position = models.BigIntegerField("順番", null=True, editable=False)
 
     class Meta:
         verbose_name = "出来事"
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="events_of_subject"),
             models.Index(fields=["kind", "at"], name="events_of_kind"),
+            models.Index(fields=["section", "position"], name="events_of_section", condition=Q(position__isnull=False)),
+            models.Index(fields=["id"], name="events_unnumbered", condition=Q(position=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["position"], name="one_event_a_position", condition=Q(position__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -203,12 +203,26 @@ def test_extend__lease_kept__is_not_taken_back():
     assert leases.release_expired(NOON + SOON * 2) == 0
 
 
+def test_release_expired__lost_again__waits_twice_as_long_each_time():
+    tasks.remember.enqueue("a")
+    at, waits = NOON, []
+    for _ in range(4):
+        assert claim(leases.ready_lanes()[0], until=at) is not None
+        at += SOON
+        leases.release_expired(at)
+        waits.append((Job.objects.get().run_after - at).total_seconds())
+        at += timedelta(seconds=waits[-1])
+        leases.promote(at)
+    assert waits == [0, 2, 4, 8]
+
+
 def test_release_expired__killed_its_workers_too_often__is_dead():
     tasks.fail.enqueue()
-    for _ in range(3):
-        lane = leases.ready_lanes()[0]
-        claim(lane)
-        leases.release_expired(NOON + SOON * 2)
+    for times in range(1, 4):
+        later = NOON + SOON * 2 * times
+        assert claim(leases.ready_lanes()[0], until=later - SOON) is not None
+        leases.release_expired(later)
+        leases.promote(later + SOON)
     job = Job.objects.get()
     assert job.state == State.DEAD
     assert "担い手" in job.reason

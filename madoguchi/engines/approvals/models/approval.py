@@ -17,7 +17,7 @@ class ApprovalQuerySet(ScopedQuerySet["Approval"]):
         """Staff see the drafts of the sections in which they hold a post; nobody else sees any."""
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("approvals.see"))
+        return self.of_sections(by.sections_with("approvals.see"))
 
     def open(self) -> "ApprovalQuerySet":
         return self.filter(answered_at=None)

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import NotPermitted, Refused
 from madoguchi.engines.booking import line
+from madoguchi.engines.booking.across import asking
 from madoguchi.engines.booking.contact import is_link_token
 from madoguchi.engines.booking.events import ReservationCancelled
 from madoguchi.engines.booking.locking import short_locks
@@ -36,11 +38,13 @@ def cancel(reservation: Reservation, *, why: CancelledBy | None = None, token: s
         in_time(reservation, at)
     reason = why or (CancelledBy.PERSON if person else CancelledBy.OFFICE)
     line.may_touch_places(Hold(pk=reservation.hold_id))
+    if asking.keeps_elsewhere(reservation):
+        return asking.cancel_there(reservation, reason.value, by=by, at=at)
     with short_locks():
         return undo(reservation, reason, how=HoldEnd.CANCELLED, by=by, at=at)
 
 
-def undo(reservation: Reservation, why: CancelledBy, *, how: HoldEnd, by: Actor, at: datetime) -> Reservation:
+def undo(reservation: Reservation, why: CancelledBy, *, how: HoldEnd, by: By, at: datetime) -> Reservation:
     """End the hold, give back what it keeps, write the row and the event. Inside a transaction."""
     if not Hold.objects.in_force().filter(pk=reservation.hold_id).update(ended_at=at, ended_by=how):
         raise AlreadyCancelled

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from madoguchi.core.events.public import record
 from madoguchi.engines.booking import limits, line
+from madoguchi.engines.booking.across import asking
 from madoguchi.engines.booking.actions.cancel import AlreadyCancelled, in_time, may_touch
 from madoguchi.engines.booking.actions.hold import check_wish, chosen
 from madoguchi.engines.booking.contact import RESIDENT
@@ -40,6 +41,8 @@ def change(reservation: Reservation, slots: Sequence[UUID | str], *, token: str 
     same = bookable.code == reservation.bookable
     if not same and (bookable.purpose is None or bookable.purpose != reservation.definition.purpose):
         raise BadSelection(most=bookable.limits.in_a_row)
+    if asking.is_elsewhere(quota=quota):
+        return asking.change_there(reservation, found, by=by, at=at)
     resident = bool(reservation.contact.get(RESIDENT))
     try:
         with short_locks():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madoguchi.city.public import without_text
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
+from madoguchi.engines.booking.across import slots as across
 from madoguchi.engines.booking.actions.cancel import cancel
 from madoguchi.engines.booking.actions.change import change
 from madoguchi.engines.booking.events import SlotsClosed, SlotsReopened
@@ -48,10 +49,7 @@ def close(code: str, from_at: datetime, until_at: datetime, *, reason: str, by: 
     if until_at <= from_at:
         raise ClosureBackwards
     closure.save(force_insert=True)
-    rows = Slot.objects.offered().filter(bookable=code, starts_at__gte=from_at, starts_at__lt=until_at)
-    ids = list(rows.values_list("pk", flat=True))
-    lock_slots(ids)
-    closed = Slot.objects.filter(pk__in=ids, closed_at=None).update(closed_at=at)
+    closed = close_slots(closure, at=at)
     booked = affected(closure).count()
     record(SlotsClosed(closure.id, bookable=code, from_at=from_at, until_at=until_at, slots=closed, booked=booked), by=by, at=at)
     return closure
@@ -63,15 +61,29 @@ def reopen(closure: Closure, *, by: Actor, at: datetime) -> int:
     authorize(by, "booking.manage", closure)
     if not Closure.objects.filter(pk=closure.pk, lifted_at=None).update(lifted_at=at):
         return 0
+    opened = open_slots(closure, at=at)
+    record(SlotsReopened(closure.id, bookable=closure.bookable, slots=opened), by=by, at=at)
+    return opened
+
+
+def close_slots(closure: Closure, *, at: datetime) -> int:
+    rows = Slot.objects.offered().filter(bookable=closure.bookable, starts_at__gte=closure.from_at, starts_at__lt=closure.until_at)
+    ids = list(rows.values_list("pk", flat=True))
+    lock_slots(ids)
+    across.tell_of(ids, at)
+    return Slot.objects.filter(pk__in=ids, closed_at=None).update(closed_at=at)
+
+
+def open_slots(closure: Closure, *, at: datetime) -> int:
+    """But for those within another closure."""
     others = list(Closure.objects.filter(bookable=closure.bookable, lifted_at=None))
     rows = Slot.objects.filter(
         bookable=closure.bookable, withdrawn_at=None, closed_at__isnull=False,
         starts_at__gte=closure.from_at, starts_at__lt=closure.until_at,
     )  # fmt: skip
     free = [s.pk for s in rows if not any(c.from_at <= s.starts_at < c.until_at for c in others)]
-    opened = Slot.objects.filter(pk__in=free).update(closed_at=None)
-    record(SlotsReopened(closure.id, bookable=closure.bookable, slots=opened), by=by, at=at)
-    return opened
+    across.tell_of(free, at)
+    return Slot.objects.filter(pk__in=free).update(closed_at=None)
 
 
 def affected(closure: Closure) -> QuerySet[Reservation]:

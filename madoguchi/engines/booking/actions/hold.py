@@ -10,9 +10,10 @@ from madoguchi.engines.booking import line
 from madoguchi.engines.booking.actions.leave import expire_on, leave_others
 from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.locking import short_locks
+from madoguchi.engines.booking.losing import lost, refuse_gone
 from madoguchi.engines.booking.models import Hold, Slot
-from madoguchi.engines.booking.queries import alternatives
-from madoguchi.engines.booking.refusals import BadParty, BadSelection, NoSuchSlot, NotFree
+from madoguchi.engines.booking.queries import alternatives, definition_of
+from madoguchi.engines.booking.refusals import AloneOnly, BadParty, BadSelection, NoSuchSlot, NotFree
 from madoguchi.engines.booking.taking import refuse_early, take
 from madoguchi.engines.people.public import Actor, authorize
 
@@ -25,25 +26,29 @@ def hold(
     why: str = "booking",
     lasts: timedelta | None = None,
     quota: bool = False,
+    of: str = "",
     by: Actor,
     at: datetime,
 ) -> Hold:
     """Keep places of these slots, those of the definition's minutes or as long as said. What this person held of the
-    same thing before, without booking it, is given back first.
+    same thing before, without booking it, is given back first. `of`: the thing that the slots must be of.
 
     Raises NotPermitted, NoSuchSlot, BadParty, BadSelection, NotFree (with alternatives).
     """
     authorize(by, "booking.reserve")
-    found, bookable = chosen(slots)
+    if why == "booking" and not leave_others(by.code, of, at=at):
+        refuse_gone(slots, of=of, party=party, by=by, at=at)
+    found, bookable = chosen(slots, of=of)
     within_scope(bookable, by)
     check_wish(bookable, found, party, extras)
     quota = line.from_quota(bookable, tuple(extras), asked=quota, desk=by.kind in {"staff", "system"})
-    if why == "booking":
+    if why == "booking" and not of:
         leave_others(by.code, bookable.code, at=at)
     until = at + (lasts or bookable.hold_lasts)
     try:
         return with_sweep(found, lambda: _keep(found, bookable, party, extras, why, until, quota, by=by, at=at), at=at)
     except NotFree as refusal:
+        lost(found, refusal)
         refusal.alternatives = alternatives(found[0], party=party, at=at)
         raise
 
@@ -80,26 +85,23 @@ def within_scope(bookable: Bookable, by: Actor) -> None:
         raise NotPermitted
 
 
-def chosen(ids: Sequence[UUID | str]) -> tuple[list[Slot], Bookable]:
-    """The slots in their order, and the definition by which they were made. Raises NoSuchSlot, BadSelection."""
+def chosen(ids: Sequence[UUID | str], *, of: str = "") -> tuple[list[Slot], Bookable]:
+    """The slots in their order, and the definition by which they were made. Raises NoSuchSlot."""
     try:
         wanted = {UUID(str(one)) for one in ids}
     except ValueError:
         raise NoSuchSlot from None
-    rows = Slot.objects.filter(pk__in=wanted).select_related("version").defer("version__canonical", "version__canonical_written")
-    found = sorted(rows, key=lambda slot: slot.starts_at)
-    if not wanted or len(found) != len(wanted) or len(ids) != len(wanted):
+    found = sorted(Slot.objects.filter(pk__in=wanted), key=lambda slot: slot.starts_at)
+    if not wanted or len(found) != len(wanted) or len(ids) != len(wanted) or (of and any(slot.bookable != of for slot in found)):
         raise NoSuchSlot
-    bookable = found[0].version.definition
-    assert isinstance(bookable, Bookable)
-    return found, bookable
+    return found, definition_of(found)
 
 
 def check_wish(bookable: Bookable, slots: Sequence[Slot], party: int, extras: Sequence[str]) -> None:
     """What no form would send."""
     most = bookable.limits.party
     if isinstance(party, bool) or not isinstance(party, int) or not 1 <= party <= most:
-        raise BadParty(most=most)
+        raise BadParty(most=most) if most > 1 else AloneOnly
     in_a_row = all(a.ends_at == b.starts_at and (a.bookable, a.track) == (b.bookable, b.track) for a, b in pairwise(slots))
     if len(slots) > bookable.limits.in_a_row or not in_a_row:
         raise BadSelection(most=bookable.limits.in_a_row)

@@ -20,13 +20,14 @@ def leave(hold: Hold, *, by: Actor, at: datetime) -> None:
     end(hold, HoldEnd.LEFT, at=at)
 
 
-def leave_others(holder: str, bookable: str, *, at: datetime) -> None:
-    """A person who picks another slot lets go of the one before."""
-    if holder.endswith(":"):
-        return  # nobody in particular
-    mine = Hold.objects.in_force().filter(holder=holder, expires_at__isnull=False, why="booking")
-    for hold in mine.filter(bookable=bookable):
+def leave_others(holder: str, bookable: str, *, at: datetime) -> bool:
+    """A person who picks another slot lets go of the one before; whether there was one."""
+    if holder.endswith(":") or not bookable:
+        return False  # nobody, or nothing, in particular
+    mine = list(Hold.objects.in_force().filter(holder=holder, expires_at__isnull=False, why="booking", bookable=bookable))
+    for hold in mine:
         end(hold, HoldEnd.LEFT, at=at)
+    return bool(mine)
 
 
 def end(hold: Hold, how: HoldEnd, *, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from madoguchi.city import public as city
 from madoguchi.city.public import Calendar, Publication, Version, current_all
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.booking import resources
+from madoguchi.engines.booking.across import slots as across
 from madoguchi.engines.booking.definitions import Bookable, Resource
 from madoguchi.engines.booking.models import Closure, Laying, Slot, Unit
 from madoguchi.engines.booking.planning import Planned, horizon, plan
@@ -71,6 +72,8 @@ def materialise(version: Version, *, at: datetime) -> int:
 def lay(version: Version, bookable: Bookable, planned: list[Planned], first: date, *, at: datetime) -> int:
     wanted = {(one.track, one.starts_at): one for one in planned if one.starts_at > at}
     there = list(Slot.objects.filter(bookable=bookable.code, day__gte=first, starts_at__gt=at, withdrawn_at=None))
+    days = {one.day for one in wanted.values()} | {slot.day for slot in there}
+    across.tell_of_days([(bookable.code, day) for day in days], at)
     kept: set[tuple[str, datetime]] = set()
     gone = []
     for slot in there:
@@ -135,6 +138,7 @@ def withdraw(rows: Iterable[Slot], *, at: datetime) -> None:
     """No more bookings; who is booked stays booked, at the time that was promised."""
     ids = [row.pk for row in rows]
     if ids:
+        across.tell_of(ids, at)
         Slot.objects.filter(pk__in=ids, withdrawn_at=None).update(withdrawn_at=at)
 
 

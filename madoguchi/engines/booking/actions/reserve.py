@@ -17,6 +17,7 @@ from madoguchi.core.identifiers.public import new_receipt_number
 from madoguchi.core.refused import Refused
 from madoguchi.core.sealing.public import new_key
 from madoguchi.engines.booking import limits, line
+from madoguchi.engines.booking.across import asking
 from madoguchi.engines.booking.actions.hold import check_wish, chosen, within_scope
 from madoguchi.engines.booking.actions.leave import expire_on
 from madoguchi.engines.booking.contact import RESIDENT, NotAcceptable, clean_contact, further, phone_mark, who_of
@@ -24,10 +25,11 @@ from madoguchi.engines.booking.definitions import Bookable
 from madoguchi.engines.booking.events import Reserved
 from madoguchi.engines.booking.fees import fee_of
 from madoguchi.engines.booking.locking import lock_holder, short_locks
+from madoguchi.engines.booking.losing import lost, refuse_gone
 from madoguchi.engines.booking.models import TO_CONFIRM, Hold, Reservation, Seat, Slot, Way
 from madoguchi.engines.booking.nursery.models import Child, Stay
 from madoguchi.engines.booking.nursery.rules import enforce_days, may_stay
-from madoguchi.engines.booking.queries import alternatives
+from madoguchi.engines.booking.queries import alternatives, definition_of, reservation_on
 from madoguchi.engines.booking.refusals import HoldGone, NotFree
 from madoguchi.engines.booking.taking import refuse_early, take
 from madoguchi.engines.forms import public as forms
@@ -69,20 +71,18 @@ class Request:
     confirmed: int = 0
 
 
-def reserve(held: Hold, wish: Request, *, by: Actor, at: datetime) -> Reservation:
-    """Make one's own hold firm. A second press gives the reservation of the first.
+def reserve(held: Hold, wish: Request, *, slots: Sequence[Slot] = (), by: Actor, at: datetime) -> Reservation:
+    """Make one's own hold firm. A second press gives the reservation of the first. `slots`: its own, with their version, where they
+    have just been read.
 
     Raises NotPermitted, HoldGone, SignInNeeded, NotAcceptable, LimitReached, OnlyResidents, OthersFirst.
     """
     authorize(by, "booking.reserve")
     if held.holder != by.code:
         raise HoldGone
-    if known := Reservation.objects.filter(hold=held).first():
+    if known := reservation_on(held):
         return known
-    slots = list(Seat.objects.filter(hold=held, released_at=None).values_list("slot_id", flat=True))
-    if not slots:
-        raise HoldGone
-    found, bookable = chosen(slots)
+    found, bookable = (list(slots), definition_of(slots)) if slots else chosen(held_by(held))
     ready = prepare(bookable, found, wish, by=by, at=at)
     with short_locks():
         _enforce(bookable, ready, found, by=by, at=at, way=wish.way)
@@ -95,6 +95,14 @@ def reserve(held: Hold, wish: Request, *, by: Actor, at: datetime) -> Reservatio
         return write(held, bookable, found, ready, wish, by=by, at=at)
 
 
+def held_by(held: Hold) -> list[UUID]:
+    """Ids of the slots that a hold keeps. Raises HoldGone where it keeps none any more."""
+    found = list(Seat.objects.filter(hold=held, released_at=None).values_list("slot_id", flat=True))
+    if not found:
+        raise HoldGone
+    return found
+
+
 def book(
     slots: Sequence[UUID | str],
     wish: Request,
@@ -102,11 +110,12 @@ def book(
     party: int = 1,
     extras: Sequence[str] = (),
     quota: bool = False,
+    of: str = "",
     by: Actor,
     at: datetime,
 ) -> Reservation:
     """Take places and make them firm in one step: for machines, the telephone, the counter. A request that comes twice
-    with the same `asked` gets the first one's reservation.
+    with the same `asked` gets the first one's reservation. `of`: the thing that the slots must be of.
 
     Raises what `hold` and `reserve` raise, and KeyUsedOtherwise.
     """
@@ -114,12 +123,15 @@ def book(
     said = digest(slots, wish, party, extras) if wish.asked else ""
     if known := _known(wish, said):
         return known
-    found, bookable = chosen(slots)
+    refuse_gone(slots, of=of, party=party, by=by, at=at)
+    found, bookable = chosen(slots, of=of)
     check_wish(bookable, found, party, extras)
     ready = prepare(bookable, found, wish, party=party, by=by, at=at)
 
     desk = by.kind in {"staff", "system"}
     quota = line.from_quota(bookable, tuple(extras), asked=quota, desk=desk)
+    if asking.is_elsewhere(quota=quota):
+        return asking.book_there(found, wish, party=party, extras=extras, by=by, at=at)
 
     def once() -> Reservation:
         refuse_early(found, party, at=at, desk=desk, quota=quota)
@@ -137,6 +149,7 @@ def book(
     except NotFree as refusal:
         if known := _known(wish, said):
             return known
+        lost(found, refusal)
         refusal.alternatives = alternatives(found[0], party=party, at=at)
         raise
     except IntegrityError:

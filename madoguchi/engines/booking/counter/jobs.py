@@ -6,10 +6,11 @@ from django.db import transaction
 
 from madoguchi.core.calendar.public import today
 from madoguchi.core.jobs.public import every
+from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.counter.models import Call, Ending, Outcome, Ticket
 
 
-@every("booking.close-counters", daily="00:20")
+@every("booking.close-counters", daily="00:20", zone=Zone.OFFICE)
 @transaction.atomic
 def close_counters(at: datetime) -> int:
     """Whoever still waits on a ticket of a day gone by has left; whoever still stands at a desk has been served."""

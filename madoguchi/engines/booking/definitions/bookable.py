@@ -48,6 +48,8 @@ class Purpose(Definition):
     """One sentence."""
     procedure: Code | None = None
     """The procedure that such a visit begins, where there is one."""
+    answers: dict[str, str | int | bool] = {}
+    """What such a visit answers in that procedure already; its time is put in by itself."""
 
 
 REMIND = {"d": 24 * 60, "h": 60, "m": 1}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from madoguchi.core.events.public import StoredEvent, subscribe
 from madoguchi.core.jobs.public import Order, enqueue_all, moment, task
+from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.actions.reserve import Ready, Request, write
 from madoguchi.engines.booking.contact import who_of
 from madoguchi.engines.booking.definitions import Bookable
@@ -23,7 +24,7 @@ from madoguchi.engines.people.public import SYSTEM, actor_for
 PER_JOB = 100
 
 
-@subscribe(LotteryPublished, name="booking.lottery-fulfil")
+@subscribe(LotteryPublished, name="booking.lottery-fulfil", zone=Zone.PUBLIC)
 def begin(event: LotteryPublished, stored: StoredEvent) -> None:
     """Awards first, in jobs of a hundred; then everybody is told; what is left opens when all awards are done."""
     lottery = UUID(str(event.subject))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from madoguchi.core.audit.public import listed
 from madoguchi.core.refused import NotFound
@@ -80,11 +80,12 @@ def awards_of(entry: Entry) -> list[Award]:
 
 
 def still_free(lottery: Lottery, at: datetime, most: int = 12) -> list[Slot]:
-    """What one can book now of the things that were drawn for."""
+    """What one can book now of the things that were drawn for: on the days of the lottery first, then on others."""
+    others = Case(When(day__range=(lottery.first_on, lottery.last_on), then=0), default=1)
     rows = Slot.objects.free().filter(
         bookable__in=lottery.definition.bookables, starts_at__gt=at, opens_at__lte=at, closes_at__gt=at
     )
-    return list(rows.select_related("version").order_by("starts_at", "bookable")[:most])
+    return list(rows.select_related("version").order_by(others, "starts_at", "bookable")[:most])
 
 
 def whole_record(lottery: Lottery) -> dict[str, object]:

@@ -196,10 +196,12 @@ def check_receipt(record: Any, mine: Any) -> list[tuple[str, str]]:
         )
         if due:
             won.append(due)
+            name = next(slot["title"] for slot in said["slots"] if slot["id"] == due)
+            better = rank > 1
             found.append(
                 (
-                    f"第{rank}希望（{due}）に当選しました。それより上の希望は、順番のときに埋まっていました。",
-                    f"You won wish {rank} ({due}); better ones were full at your turn.",
+                    f"第{rank}希望（{name}）に当選しました。" + "それより上の希望は、順番のときに埋まっていました。" * better,
+                    f"You won wish {rank} ({name})" + "; better ones were full at your turn." * better + "." * (not better),
                 )
             )
     if not won:

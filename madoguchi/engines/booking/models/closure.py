@@ -16,7 +16,7 @@ class Closure(models.Model):
     until the office has moved or called off each: that is shown, and nobody is forgotten.
     """
 
-    zone = Zone.PUBLIC
+    zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     bookable = models.CharField(_("予約できるもの"), max_length=48)
     section = models.CharField(_("所属"), max_length=40)

@@ -66,6 +66,11 @@ class Hold(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def is_booked(self) -> bool:
+        """Whether a reservation stands on it, or stood, as far as one knew when the row was read."""
+        return self.expires_at is None or self.why == TO_CONFIRM
+
 
 class Seat(models.Model):
     """Places of one slot that a hold keeps. The sum over those in force is what the slot's counters have given."""

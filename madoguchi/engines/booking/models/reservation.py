@@ -36,7 +36,7 @@ class ReservationQuerySet(ScopedQuerySet["Reservation"]):
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "booking", code="bookable"))
         if by.kind == "staff":
-            return self.filter(section__in=by.sections_with("booking.see"))
+            return self.of_sections(by.sections_with("booking.see"))
         return self.none()
 
     def in_force(self) -> "ReservationQuerySet":
@@ -48,7 +48,7 @@ class Reservation(models.Model):
     `confirmed_at` is empty while a link in a mail is awaited. `cancelled_at` is set with its `Cancellation`.
 
     `who`: for limits: an account, or a keyed mark of mail or telephone. `asked`: the key of a request that may come
-    twice.
+    twice; of a visit, what it is for.
     """
 
     zone = Zone.ALL

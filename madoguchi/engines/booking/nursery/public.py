@@ -12,10 +12,10 @@ from madoguchi.engines.booking.nursery.refusals import (
     TooManyDays,
     WrongClass,
 )
-from madoguchi.engines.booking.nursery.rules import class_age, met
+from madoguchi.engines.booking.nursery.rules import class_age, hindrance, met, track_for
 
 __all__ = [
     "AllergiesNotConfirmed", "BookAnew", "Child", "ChildNeeded", "Interview", "InterviewNeeded", "ReadOldWords", "Stay",
-    "TooManyDays", "WrongClass", "acknowledge", "change_child", "children_of", "class_age", "met", "record_interview",
-    "register_child", "stays_on", "stays_to_read",
+    "TooManyDays", "WrongClass", "acknowledge", "change_child", "children_of", "class_age", "hindrance", "met", "record_interview",
+    "register_child", "stays_on", "stays_to_read", "track_for",
 ]  # fmt: skip

@@ -28,8 +28,6 @@ def may_stay(
 
     Raises ChildNeeded, InterviewNeeded, WrongClass, AllergiesNotConfirmed.
     """
-    nursery = bookable.nursery
-    assert nursery is not None
     rows = Child.objects.visible_to(by).select_related("key")
     try:
         child = rows.filter(pk=child_id).first() if child_id else None
@@ -37,16 +35,31 @@ def may_stay(
         child = None
     if child is None:
         raise ChildNeeded
-    if not met(child, on=slots[0].day, days=nursery.interview_days):
-        raise InterviewNeeded
-    track = bookable.track(slots[0].track)
-    if track is not None and track.ages is not None:
-        age = class_age(child.birth_on, slots[0].day, nursery.ages_on)
-        if not track.ages[0] <= age <= track.ages[1]:
-            raise WrongClass
+    if refusal := hindrance(bookable, slots, child):
+        raise refusal
     if confirmed != child.revision:
         raise AllergiesNotConfirmed
     return child
+
+
+def hindrance(bookable: Bookable, slots: Sequence[Slot], child: Child) -> InterviewNeeded | WrongClass | None:
+    """What stands in the way of that child on that day, whatever the parent fills in."""
+    nursery, track = bookable.nursery, bookable.track(slots[0].track)
+    assert nursery is not None
+    if not met(child, on=slots[0].day, days=nursery.interview_days):
+        return InterviewNeeded()
+    if track is not None and track.ages is not None:
+        first, last = track.ages
+        if not first <= class_age(child.birth_on, slots[0].day, nursery.ages_on) <= last:
+            return WrongClass()
+    return None
+
+
+def track_for(bookable: Bookable, child: Child, day: date) -> str:
+    """The class that the child is in on that day; "" where this nursery has none."""
+    assert bookable.nursery is not None
+    age = class_age(child.birth_on, day, bookable.nursery.ages_on)
+    return next((one.code for one in bookable.tracks if one.ages and one.ages[0] <= age <= one.ages[1]), "")
 
 
 def met(child: Child, *, on: date, days: int) -> bool:

@@ -6,11 +6,13 @@ import pytest
 from django.db.models import F
 
 from madoguchi.city.public import publish
+from madoguchi.engines.booking import losing
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.actions import remind
 from madoguchi.engines.booking.models import Reminded
 from madoguchi.engines.booking.testing import NOON, a_bookable, a_resource, slots, somebody, untrue_counters
 from madoguchi.engines.messages.public import Message
+from madoguchi.engines.people.public import Actor
 from madoguchi.engines.people.testing import SYSTEM, a_group, a_resident, a_resident_account, actor_of, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,40 @@ def test_remind__many__the_ones_told_never_stand_before_the_others(monkeypatch):
         book(slot, somebody(number), contact={"mail": f"p{number}@example.jp"})
     counts = [remind.remind_due(slot.starts_at - timedelta(days=1)) for _n in range(4)]
     assert counts == [2, 2, 1, 0]
+
+
+def test_alternatives__many_lose_at_once__each_is_offered_others(monkeypatch):
+    a_bookable(openings=[{**DAILY, "hours": "9:00-17:00", "length": 20, "capacity": 1}])
+    wanted = slots(on=TOMORROW)[4]
+    alone = [one.pk for one in booking.alternatives(wanted, at=NOON)]
+    assert alone == [one.pk for one in booking.alternatives(wanted, at=NOON)], "the nearest, for whoever loses alone"
+    monkeypatch.setattr(losing.LOSERS, "size", lambda: losing.MANY)
+    offered = [{one.pk for one in booking.alternatives(wanted, at=NOON)} for _n in range(4)]
+    assert [len(one) for one in offered] == [6] * 4
+    assert len(set.union(*offered)) == 24
+
+
+def test_gone__while_many_lose__is_answered_without_a_question__but_the_desk_and_the_holder_may_ask(
+    monkeypatch, django_assert_num_queries
+):
+    a_bookable(openings=[{**DAILY, "capacity": 1, "quota": 0}])
+    wanted = slots(on=TOMORROW)[1]
+    mine = booking.hold([wanted.pk], of="sample-counter", by=somebody(), at=NOON)
+    for number in range(2, 9):
+        with pytest.raises(booking.SlotFull):
+            booking.hold([wanted.pk], of="sample-counter", by=somebody(number), at=NOON)
+    monkeypatch.setattr(losing.LOSERS, "size", lambda: losing.MANY)
+    monkeypatch.setattr(losing.GONE, "lasts", 60)
+    monkeypatch.setattr(losing.FREE, "lasts", 60)
+    booking.alternatives(wanted, at=NOON)
+    nobody = Actor(kind="anonymous")
+    with django_assert_num_queries(0), pytest.raises(booking.SlotFull) as refusal:
+        booking.book([wanted.pk], booking.Request(), of="sample-counter", by=nobody, at=NOON)
+    assert len(refusal.value.alternatives) == 6
+    again = booking.hold([wanted.pk], of="sample-counter", by=somebody(), at=NOON)
+    assert again.pk != mine.pk
+    booking.leave(again, by=somebody(), at=NOON)
+    assert booking.book([wanted.pk], booking.Request(way=booking.Way.PHONE), by=an_officer(), at=NOON)
 
 
 def test_alternatives__near_in_time_then_what_would_do_as_well():

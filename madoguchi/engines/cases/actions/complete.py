@@ -54,5 +54,5 @@ def end_keeping(case: Any, *, at: datetime) -> None:
     if not is_here(Zone.OFFICE):
         return
     closed_on = today(at)
-    until = kept_until(closed_on, case.definition.retention)
+    until = kept_until(closed_on, case.definition.retention, case.definition.retention_from)
     Case.objects.filter(pk=case.pk).update(closed_on=closed_on, kept_until=until)

@@ -28,6 +28,10 @@ class ExtensionTooShort(Refused):
     code, message = "extension-too-short", _("見込みの日は、いまの期限（{due}）より後の日にしてください。")
 
 
+class ExtensionTooLong(Refused):
+    code, message = "extension-too-long", _("延ばせるのは{most}までです（はじめの期限から{days}日）。")
+
+
 class ExtensionNeedsReason(Refused):
     code, message = "extension-needs-reason", _("延ばす理由を書いてください。通知書に載ります。")
 
@@ -37,11 +41,12 @@ class NoSuchWording(Refused):
 
 
 @transaction.atomic
-def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> Extension:
+def extend(case: Case, *, until: date, reason: str, special: bool = False, by: Actor, at: datetime) -> Extension:
     """Promise a later day. The notice is made at once by the house; the law's day and the promise in every list follow.
+    `special`: by the procedure's law for special cases, which then stands before the reason and sets no end.
 
-    Raises NotPermitted, CaseOver, AlreadyDecided, ProposalOpen, NothingToExtend, ExtensionTooShort, ExtensionNeedsReason,
-    NoSuchWording.
+    Raises NotPermitted, CaseOver, AlreadyDecided, ProposalOpen, NothingToExtend, ExtensionTooShort, ExtensionTooLong,
+    ExtensionNeedsReason, NoSuchWording.
     """
     authorize(by, "cases.extend", case)
     held = lock(case)
@@ -55,6 +60,11 @@ def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> 
         raise ExtensionTooShort(due=format_date(max(due, today(at))))
     if not reason.strip():
         raise ExtensionNeedsReason
+    beyond = held.definition.extend_beyond if special else None
+    if beyond:
+        reason = f"{beyond}：{reason}"
+    elif (most := latest(held, due)) and until > most:
+        raise ExtensionTooLong(most=format_date(most), days=held.definition.extend_days)
     extension = Extension(case=held, due_on=due, until_on=until, by_code=by.code, at=at)
     extension.sealed_reason = hide(held.key, reason.strip(), f"cases.extension:{extension.id}")
     extension.save(force_insert=True)
@@ -64,6 +74,15 @@ def extend(case: Case, *, until: date, reason: str, by: Actor, at: datetime) -> 
     said = CaseExtended(subject=held.id, number=held.number, extension=str(extension.id), until_on=until)
     record(said, by=by, at=at, section=held.section)
     return extension
+
+
+def latest(held: Any, due: date) -> date | None:
+    """The last day until which it may be put off: counted from the first day that bound, moved on over closed days."""
+    days = held.definition.extend_days
+    if days is None:
+        return None
+    first = Extension.objects.filter(case=held.pk).order_by("at").values_list("due_on", flat=True).first()
+    return closed_days().last_day(first or due, days=days)
 
 
 def due_now(held: Any) -> date | None:

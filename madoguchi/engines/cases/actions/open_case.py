@@ -15,7 +15,7 @@ from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.runs.answering import join_by_itself
 from madoguchi.engines.cases.sealed import hide
 from madoguchi.engines.cases.search.keys import index_case
-from madoguchi.engines.cases.standing import keep_standing
+from madoguchi.engines.cases.standing import keep_first_standing
 from madoguchi.engines.people.public import Actor
 
 
@@ -50,7 +50,7 @@ def write(application: Application, *, by: Actor, at: datetime) -> Case:
     )
     index_case(case, who)
     keep_filing(case)
-    keep_standing(case)
+    keep_first_standing(case)
     join_by_itself(case, who, at=at)
     said = CaseOpened(
         subject=case.id,

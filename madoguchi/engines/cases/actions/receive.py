@@ -57,6 +57,8 @@ class Arrival:
     confirmed: Iterable[str] = ()
     later: Iterable[str] = ()
     secrets: Iterable[Secret] = ()
+    arrived_at: datetime | None = None
+    """When it had arrived, where that was before it is recorded here: the time stamp of another system."""
 
 
 def receive(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
@@ -85,14 +87,14 @@ def write(arrival: Arrival, *, by: Actor, at: datetime) -> Application:
         number=new_receipt_number(),
         procedure=definition.code,
         version=arrival.version,
-        section=department_for(definition, answers, arrival.stamped_on or today(at)),
+        section=department_for(definition, answers, arrival.stamped_on or today(arrival.arrived_at or at)),
         account_id=arrival.account_id,
         delegation_id=arrival.delegation_id,
         key=key,
         sealed_answers=hide_json(key, answers, answers_context(application_id, 1)),
         digest=digest_of(answers),
         source=arrival.source,
-        received_at=at,
+        received_at=arrival.arrived_at or at,
         stamped_on=arrival.stamped_on,
         sealed_stamp_reason=hide(key, arrival.stamp_reason, f"cases.stamp:{application_id}"),
         assurance=arrival.assurance,

@@ -49,6 +49,7 @@ def transfer(case: Case, *, to: str, reason: str, by: Actor, at: datetime) -> Tr
     Assignment.objects.filter(case=held, ended_at=None).update(ended_at=at)
     Case.objects.filter(pk=held.pk).update(section=to)
     Application.objects.filter(pk=held.application_id).update(section=to)
+    held.messages.update(section=to)
     held.section = to
     keep_standing(held)
     said = CaseTransferred(subject=held.id, number=held.number, from_section=moved.from_section, to_section=to)

@@ -9,6 +9,7 @@ from madoguchi.engines.cases.actions.tell import tell_person
 from madoguchi.engines.cases.answers import questions
 from madoguchi.engines.cases.models import Application
 from madoguchi.engines.cases.reading import applicant_of
+from madoguchi.engines.cases.visits import asked_by, goes_with, visits_of
 from madoguchi.engines.forms.public import get
 from madoguchi.engines.people.public import SYSTEM, actor_for
 
@@ -20,12 +21,16 @@ def book_visits(application: Application, *, at: datetime) -> list[booking.Reser
         chosen = get(application.answers, path) if question.type == "slot" else None
         if not isinstance(chosen, str):
             continue
+        asked = f"{asked_by(application)}{path}"[:150]
+        if visit := booking.reservation_of(chosen):
+            if visit.account_id in {None, application.account_id}:
+                booking.join(visit, asked)  # the visit came first, and the application was begun from it
+            continue
         by = actor_for(application.account, at) if application.account else SYSTEM
         if booking.holds_slot(chosen, by=by):
-            continue  # the visit came first, and the application was begun from it
+            continue  # the same time was booked by hand meanwhile
         wish = booking.Request(
-            contact=contact_of(application), way=booking.Way.PORTAL, language=application.language,
-            asked=f"application:{application.id}:{path}"[:160],
+            contact=contact_of(application), way=booking.Way.PORTAL, language=application.language, asked=asked
         )  # fmt: skip
         try:
             made.append(booking.book([chosen], wish, by=by, at=at))
@@ -35,8 +40,8 @@ def book_visits(application: Application, *, at: datetime) -> list[booking.Reser
 
 
 def call_off_visits(application: Application, *, at: datetime) -> list[booking.Reservation]:
-    """Whoever withdraws the application does not come for it either; the places go back."""
-    ahead = booking.Reservation.objects.in_force().filter(asked__startswith=f"application:{application.id}:", starts_at__gt=at)
+    """Whoever withdraws the application does not come for it either; the places go back. What was booked before it stays."""
+    ahead = [visit for visit in visits_of(application) if goes_with(visit) and visit.is_in_force and visit.starts_at > at]
     return [booking.cancel(visit, by=SYSTEM, at=at) for visit in ahead]
 
 

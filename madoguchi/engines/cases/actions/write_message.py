@@ -62,6 +62,7 @@ def write_message(case: Case, text: str, *, token: str = "", by: Actor, at: date
         raise TooManyMessages(max=MOST_WAITING)
     held.messages.unseen(from_person=not from_person).update(seen_at=at)
     written = Message(case=held, from_person=from_person, token=token, by_code=by.code, at=at)
+    written.section = held.section
     written.sealed_text = hide(held.key, words, f"cases.message:{written.id}")
     written.save(force_insert=True)
     said = MessageWritten(subject=held.id, number=held.number, message=str(written.id), from_person=from_person)

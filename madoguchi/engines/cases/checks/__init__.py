@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from madoguchi.city.public import Finding, Path, World, error, near, warning
+from madoguchi.city.public import Finding, Path, Text, World, error, near, warning
 from madoguchi.engines.cases.answers import questions
 from madoguchi.engines.cases.checks.calculating import check_calculations
 from madoguchi.engines.cases.checks.deciding import check_deciding
 from madoguchi.engines.cases.checks.linking import check_linking
+from madoguchi.engines.cases.checks.mapping import check_mapping
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.documents.public import NoticeText, needed_values
+from madoguchi.engines.forms.public import check_text
 
 
 def check_procedure(procedure: Procedure, world: World) -> Iterator[Finding]:
@@ -23,7 +25,8 @@ def check_procedure(procedure: Procedure, world: World) -> Iterator[Finding]:
     yield from check_deciding(procedure, world)
     yield from check_linking(procedure, world)
     yield from check_facts(procedure)
-    yield from check_pittari(procedure)
+    if procedure.pittari is not None:
+        yield from check_mapping(procedure, procedure.pittari, ("pittari",))
 
 
 OWN_VALUES = {"extend": {"due_on", "until", "deferred_reason"}, "transfer": {"to_city"}, "answer": {"reply"}}
@@ -107,6 +110,9 @@ def wanted_paths(procedure: Procedure) -> Iterator[tuple[Path, str, tuple[str, .
         yield ("decide", "each", "name"), f"{each.of}.{each.name}", ("name", "text")
 
 
+OUTCOME = {"grant": "許可・決定", "refuse": "不許可・却下"}
+
+
 def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
     """A disposition has its notices, and somebody to whom a review is asked."""
     if not procedure.kind.is_answered:
@@ -115,7 +121,7 @@ def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
         if getattr(procedure.results, name) is None:
             yield error(
                 ("results",),
-                f"{procedure.kind.value} には {name} の通知が必要です。",
+                f"{OUTCOME[name]}（{name}）の通知がありません。申請（application）と請求（claim）には必要です。",
                 f"a procedure of kind {procedure.kind.value} needs a notice for {name}.",
                 "notice-missing",
             )
@@ -135,6 +141,18 @@ def check_outcomes(procedure: Procedure) -> Iterator[Finding]:
         )
 
 
+def check_words(procedure: Procedure) -> Iterator[Finding]:
+    """What stands on the procedure's page, in English and やさしい日本語 too."""
+    facts = procedure.facts
+    texts: list[tuple[Path, Text | None]] = [((name,), getattr(procedure, name)) for name in ("title", "summary", "notes")]
+    if facts:
+        texts += [(("facts", name), getattr(facts, name)) for name in ("who", "by_when", "fee", "answer")]
+        texts += [(("facts", name, i), text) for name in ("have", "steps") for i, text in enumerate(getattr(facts, name))]
+    for where, text in texts:
+        if text is not None:
+            yield from check_text(where, text)
+
+
 def check_facts(procedure: Procedure) -> Iterator[Finding]:
     if procedure.facts is None:
         yield warning(
@@ -143,29 +161,6 @@ def check_facts(procedure: Procedure) -> Iterator[Finding]:
             "the facts for the procedure's page are missing.",
             "no-facts",
         )
+    yield from check_words(procedure)
     if not procedure.examples:
         yield warning(("examples",), "例がありません。", "there are no examples.", "no-examples")
-
-
-def check_pittari(procedure: Procedure) -> Iterator[Finding]:
-    """The mapping names questions and papers that there are, and no item twice."""
-    if procedure.pittari is None:
-        return
-    known, papers = questions(procedure), {slot.id for slot in procedure.attach}
-    for key, given, there in (("items", procedure.pittari.items, set(known)), ("attach", procedure.pittari.attach, papers)):
-        for name in given:
-            if name not in there:
-                close = ", ".join(near(name, there)) or "―"
-                yield error(
-                    ("pittari", key, name),
-                    f"「{name}」はこの手続きにありません。近い名前: {close}",
-                    f'there is no "{name}" in this procedure. Near: {close}',
-                    "unknown-path",
-                )
-        for item in sorted({one for one in given.values() if list(given.values()).count(one) > 1}):
-            yield error(
-                ("pittari", key),
-                f"ぴったりサービスの項目「{item}」が2回書かれています。",
-                f'the item "{item}" of Pittari Service stands here twice.',
-                "twice",
-            )

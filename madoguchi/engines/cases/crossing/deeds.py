@@ -165,6 +165,7 @@ def take_message(subject: str, said: Said, taken: Taken) -> None:
         return
     held.messages.unseen(from_person=False).filter(at__lte=at).update(seen_at=at)
     written = Message(id=said["id"], case=held, from_person=True, token=said["token"], by_code=by.code, at=at)
+    written.section = held.section
     written.sealed_text = hide(held.key, said["text"], f"cases.message:{said['id']}")
     written.save(force_insert=True)
     with carrying(said):

@@ -28,6 +28,7 @@ from madoguchi.core.relay.public import (
 from madoguchi.core.sealing.public import DataKey, Unreadable, destroy, new_key, seal, unseal
 from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.crossing.applications import event_of, say_version, version_of
+from madoguchi.engines.cases.erasing import clear, is_erased
 from madoguchi.engines.cases.events import CaseEvent
 from madoguchi.engines.cases.events import Said as SaidEvent
 from madoguchi.engines.cases.models import (
@@ -56,6 +57,7 @@ from madoguchi.engines.cases.models.correction import comment_context
 from madoguchi.engines.cases.models.lent import lent_context
 from madoguchi.engines.cases.queries import answers_of
 from madoguchi.engines.cases.sealed import hide_json
+from madoguchi.engines.forms import public as forms
 from madoguchi.engines.people.public import Account
 
 OF_APPLICATION = (
@@ -162,6 +164,8 @@ def write(subject: str, item: str, writing: Writing) -> Said:
         return said
     said["events"] = [seen_outside(one) for one in events_of(case)]
     said["case"] = said_of(case, Case.shown_to_person)
+    if is_erased(case):
+        return {**said, "erased": True}
     try:
         said["tables"] = {table.model.__name__: [masked(one) for one in table.say(case)] for table in TABLES}
         said["messages"] = MESSAGES.say(case)
@@ -198,11 +202,13 @@ def take(subject: str, said: Said, taken: Taken) -> None:
     if application is None:
         return
     forget_papers(application, taken)
+    if application.draft:
+        forms.empty(application.draft, by=SYSTEM, at=taken.at)
     if said["case"] is None:
         return
     case = keep_case(application, said["case"])
     if said.get("erased"):
-        destroy(case.key, by=SYSTEM, at=taken.at)
+        clear(application, case, at=taken.at)
     else:
         keep_tables(case, said)
         lend(application, said["answers"], taken)

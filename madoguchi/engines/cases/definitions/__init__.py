@@ -1,6 +1,16 @@
 """What a city may say about a procedure in YAML: what is asked (forms), and what becomes of the answers (here)."""
 
-from madoguchi.engines.cases.definitions.about import Applicant, Facts, Filer, FilerKind, ForAnswers, Mark, Path, Pittari
+from madoguchi.engines.cases.definitions.about import (
+    Applicant,
+    Facts,
+    Filer,
+    FilerKind,
+    ForAnswers,
+    FormMapping,
+    Mark,
+    Path,
+    Pittari,
+)
 from madoguchi.engines.cases.definitions.deadline import Deadline
 from madoguchi.engines.cases.definitions.examples import Decided, ExampleCase, Expected
 from madoguchi.engines.cases.definitions.kinds import AppealBody, Assurance, Kind
@@ -20,6 +30,7 @@ __all__ = [
     "Facts",
     "Filer",
     "FilerKind",
+    "FormMapping",
     "Follows",
     "ForAnswers",
     "Kind",

@@ -76,17 +76,27 @@ class Filer(Part):
     """The paper (attach) that shows the power to file (委任状など)."""
 
 
-class Pittari(Part):
+class FormMapping(Part):
+    """対応: how a form elsewhere names what is asked here. A question that is not listed has its own path as its name there."""
+
+    items: dict[Path, str] = {}
+    """Question here (`claimant.name`, a part of it `claimant.name.family`, within a list `children.name`) and the name of the
+    item there; `{n}` in a name within a list is the number of the entry, from 1."""
+    values: dict[Path, dict[str, str]] = {}
+    """Choice here and, for each of its codes, what stands there; without it the code or the Japanese text of the option."""
+    attach: dict[SlotId, str] = {}
+    """Paper here and the name of its place there."""
+    ignore: list[Annotated[str, StringConstraints(min_length=1, max_length=200)]] = Field(default=[], max_length=500)
+    """Items there that nobody here needs; any other that is unknown sets the application aside."""
+
+
+class Pittari(FormMapping):
     """ぴったりサービスの様式との対応: which form of the national portal this procedure is there, and its items by question."""
 
     form: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     """Code of the form at ぴったりサービス."""
     version: str = ""
-    """Version of that form."""
-    items: dict[Path, str] = {}
-    """Question here (`claimant.name`, within a list `children.name`) and the id of the item there."""
-    attach: dict[SlotId, str] = {}
-    """Paper here and the name of its place there."""
+    """Version of that form; without it any."""
 
 
 class Mark(Part):

@@ -1,7 +1,7 @@
 """手続: one file of procedures/."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -60,8 +60,14 @@ class Procedure(FormSpec, Definition):
     """Days that the law gives the city for its answer; never pauses."""
     standard_days: int | None = Field(None, ge=1, le=730)
     """標準処理期間 in days; pauses while a correction is awaited."""
+    extend_days: int | None = Field(None, ge=1, le=365)
+    """For how many days at most the answer may be put off, all extensions together; without it, no limit."""
+    extend_beyond: Text | None = None
+    """The law by which it may be put off for longer in special cases, such as 第84条; without it, never."""
     retention: Annotated[int, BeforeValidator(_years)] = Field(5, ge=1, le=150)
     """保存年限, such as 5y."""
+    retention_from: Literal["fiscal-year", "end"] = "fiscal-year"
+    """From when the years count: the April after the case ended, or the day on which it ended."""
     results: Results = Results()
     """Notices of the outcomes."""
     applicant: Applicant | None = None

@@ -34,18 +34,23 @@ class Source(models.TextChoices):
 class ApplicationQuerySet(ScopedQuerySet["Application"]):
     def visible_to(self, by: Actor) -> "ApplicationQuerySet":
         """Residents: their own, and what they may handle for another. Staff and machines: those of the
-        sections in which they may see cases; a machine also what it handed in."""
+        sections in which they may see cases; a machine also what it handed in, and nothing of a protected person's."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "procedure", code="procedure", delegation="delegation"))
-        seen = Q(section__in=by.sections_with("cases.see"))
-        return self.filter(seen | Q(submitted_by=by.code) if by.kind == "machine" else seen)
+        sections = by.sections_with("cases.see")
+        if by.kind != "machine":
+            return self.of_sections(sections)
+        from madoguchi.engines.cases.protection import of_protected_persons
+
+        return self.filter(Q(section__in=sections) | Q(submitted_by=by.code)).exclude(of_protected_persons())
 
 
 class Application(models.Model):
-    """`received_at`: when it was recorded here; `stamped_on`: the day of its arrival stamp, for what came on paper,
-    with the reason for the difference. `draft`: the draft it came from, handed in once.
+    """`received_at`: when it was recorded here, or the time stamp of the system that it came through; `stamped_on`: the day
+    of its arrival stamp, for what came on paper, with the reason for the difference. `draft`: the draft it came from, handed in
+    once.
     """
 
     zone = Zone.ALL

@@ -37,7 +37,7 @@ class BatchQuerySet(ScopedQuerySet["Batch"]):
     def visible_to(self, by: Actor) -> "BatchQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("cases.see"))
+        return self.of_sections(by.sections_with("cases.see"))
 
     def counted(self) -> "BatchQuerySet":
         """Each with how many of its items stand where."""

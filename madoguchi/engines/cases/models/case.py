@@ -19,12 +19,18 @@ from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 class CaseQuerySet(ScopedQuerySet["Case"]):
     def visible_to(self, by: Actor) -> "CaseQuerySet":
-        """Staff: the cases of the sections in which they may see cases. Residents: their own."""
+        """Staff and machines: the cases of the sections in which they may see cases, machines none of a protected person's.
+        Residents: their own."""
         if by.kind == "system":
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "procedure", code="procedure", delegation="application__delegation"))
-        return self.filter(section__in=by.sections_with("cases.see"))
+        seen = self.of_sections(by.sections_with("cases.see"))
+        if by.kind != "machine":
+            return seen
+        from madoguchi.engines.cases.protection import is_protected
+
+        return seen.exclude(is_protected())
 
     def undecided(self) -> "CaseQuerySet":
         return self.filter(decisions=None)

@@ -24,7 +24,7 @@ class MemoQuerySet(ScopedQuerySet["Memo"]):
     def visible_to(self, by: Actor) -> "MemoQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("cases.see"))
+        return self.of_sections(by.sections_with("cases.see"))
 
     def waiting(self) -> "MemoQuerySet":
         return self.filter(case=None, done_at=None)

@@ -15,20 +15,26 @@ from madoguchi.engines.people.public import Actor, ScopedQuerySet
 
 class MessageQuerySet(ScopedQuerySet["Message"]):
     def visible_to(self, by: Actor) -> "MessageQuerySet":
-        """Asked of each message, not the other way round: SQLite would go through all cases of the section."""
-        return self.filter(Exists(Case.objects.visible_to(by).filter(pk=OuterRef("case"))))
+        """Asked of each message, not the other way round: SQLite would go through all cases of the section. For staff the first of
+        each section are looked for, and asked.
+        """
+        rows = self.of_sections(by.sections_with("cases.see")) if by.kind == "staff" else self
+        return rows.filter(Exists(Case.objects.visible_to(by).filter(pk=OuterRef("case"))))
 
     def unseen(self, *, from_person: bool) -> "MessageQuerySet":
         return self.filter(seen_at=None, from_person=from_person)
 
 
 class Message(models.Model):
-    """`seen_at`: when the other side had it before it. `token` comes with the page, so that a page sent twice is one message."""
+    """`section`: that of the case, to find it by; who may see it is asked of the case. `seen_at`: when the other side had it before
+    it. `token` comes with the page, so that a page sent twice is one message.
+    """
 
     zone = Zone.ALL
     shown_to_person: ClassVar = ("id", "case_id", "from_person", "sealed_text", "at", "seen_at")
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="messages", verbose_name=_("案件"))
+    section = models.CharField(_("所属"), max_length=40, default="")
     from_person = models.BooleanField(_("本人から"))
     sealed_text = models.BinaryField(_("内容（封緘）"))
     token = models.CharField(_("符号"), max_length=40, blank=True)
@@ -43,7 +49,10 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_message_a_page", fields=["case", "by_code", "token"], condition=~Q(token="")),
         ]
-        indexes = [models.Index(name="message_unseen", fields=["from_person", "at"], condition=Q(seen_at=None))]
+        indexes = [
+            models.Index(name="message_unseen", fields=["from_person", "at"], condition=Q(seen_at=None)),
+            models.Index(name="message_of_section", fields=["section", "at", "id"], condition=Q(seen_at=None, from_person=True)),
+        ]
 
     def __str__(self) -> str:
         return str(self.at)

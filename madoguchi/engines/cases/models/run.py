@@ -43,7 +43,7 @@ class RunQuerySet(ScopedQuerySet["Run"]):
     def visible_to(self, by: Actor) -> "RunQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("cases.see"))
+        return self.of_sections(by.sections_with("cases.see"))
 
 
 class Run(models.Model):
@@ -108,6 +108,10 @@ class RunRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.number}"
+
+
+MEMBER = "run-member"
+"""The kind of subject that letters and notices of a mass run have."""
 
 
 class RunMemberQuerySet(models.QuerySet["RunMember"]):

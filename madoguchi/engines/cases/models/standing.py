@@ -42,7 +42,7 @@ class StandingQuerySet(ScopedQuerySet["Standing"]):
         if by.kind == "resident" and by.account_id:
             mine = own(by, "procedure", account="case__account", code="procedure", delegation="case__application__delegation")
             return self.filter(mine)
-        return self.filter(section__in=by.sections_with("cases.see"))
+        return self.of_sections(by.sections_with("cases.see"))
 
 
 FAR = date(9999, 12, 31)

@@ -14,7 +14,7 @@ class TallyQuerySet(ScopedQuerySet["Tally"]):
     def visible_to(self, by: Actor) -> "TallyQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("cases.see"))
+        return self.of_sections(by.sections_with("cases.see"))
 
     def between(self, first: date, last: date) -> "TallyQuerySet":
         return self.filter(day__gte=first, day__lte=last)

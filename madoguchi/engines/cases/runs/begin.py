@@ -125,7 +125,7 @@ def granted(run: Run) -> QuerySet[Case]:
         in_force = in_force.filter(expires_on__gte=run.expires_from)
     if run.expires_until:
         in_force = in_force.filter(expires_on__lte=run.expires_until)
-    rows = Case.objects.filter(Exists(in_force), procedure=run.basis, section=run.section)
+    rows = Case.objects.filter(Exists(in_force), procedure=run.basis, section=run.section, key__destroyed_at=None)
     newer = Case.objects.filter(
         Exists(Decision.objects.filter(case=OuterRef("pk"), outcome=Outcome.GRANTED, revised_by=None)),
         account=OuterRef("account"),

@@ -18,14 +18,14 @@ from madoguchi.core.typesetting.public import code128_svg, qr_svg, register_temp
 from madoguchi.engines.cases.actions.notify import recipient
 from madoguchi.engines.cases.desk_events import RoundSent
 from madoguchi.engines.cases.models import Run, RunLetter, RunMember, RunRound
-from madoguchi.engines.cases.models.run import Standing
+from madoguchi.engines.cases.models.run import MEMBER, Standing
 from madoguchi.engines.cases.queries import answers_of
 from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.runs.begin import DueInPast, NothingWritten, RunOver
 from madoguchi.engines.messages import public as messages
 from madoguchi.engines.people.public import SYSTEM, Actor, authorize
 
-SUBJECT = "run-member"
+SUBJECT = MEMBER
 SHEET = "cases/run-letter"
 register_template(SHEET, Path(__file__).parents[1] / "typst" / "run-letter.typ")
 

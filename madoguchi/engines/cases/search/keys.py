@@ -73,7 +73,8 @@ def rebuild(batch: int = 500) -> int:
 
     last, done = None, 0
     while True:
-        rows = Case.objects.select_related("version", "application__key", "application__version").order_by("pk")
+        rows = Case.objects.filter(key__destroyed_at=None).order_by("pk")
+        rows = rows.select_related("version", "application__key", "application__version")
         found = list(rows.filter(pk__gt=last)[:batch] if last else rows[:batch])
         if not found:
             return done + _rebuild_memos()

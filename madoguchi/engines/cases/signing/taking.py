@@ -72,8 +72,12 @@ class Judged:
     @property
     def level(self) -> str:
         """`sign` where nothing is left to be looked into; else what the account is worth, and a clerk compares."""
-        good = self.verdict.state is people.SignatureState.VALID and not self.verdict.waits_for_clerk
-        return "sign" if good else ""
+        return level_of(self.verdict)
+
+
+def level_of(verdict: people.Verdict) -> str:
+    good = verdict.state is people.SignatureState.VALID and not verdict.waits_for_clerk
+    return "sign" if good else ""
 
 
 def judge(given: Given, frozen: Frozen, *, by: people.Actor, at: datetime) -> Judged:
@@ -97,12 +101,18 @@ def judge(given: Given, frozen: Frozen, *, by: people.Actor, at: datetime) -> Ju
 
 
 def keep_signature(application: Application, judged: Judged, *, by: people.Actor, at: datetime) -> Signature:
+    return keep_evidence(application, judged.request.pk, judged.verdict, judged.evidence, by=by, at=at)
+
+
+def keep_evidence(
+    application: Application, request: UUID, verdict: people.Verdict, evidence: bytes, *, by: people.Actor, at: datetime
+) -> Signature:
     """The evidence with the application; its digest goes into the chain of events, so that no later evidence passes for it."""
-    verdict, digest = judged.verdict, people.digest_of_evidence(judged.evidence)
+    digest = people.digest_of_evidence(evidence)
     kept = Signature.objects.create(
         application=application,
-        request=judged.request.pk,
-        sealed_evidence=seal(application.key, judged.evidence, signature_context(application.pk)),
+        request=request,
+        sealed_evidence=seal(application.key, evidence, signature_context(application.pk)),
         digest=digest,
         state=SignatureState(verdict.state.value),
         waits_for_clerk=verdict.waits_for_clerk,

@@ -3,7 +3,7 @@
 import pytest
 
 from madoguchi.city.public import Coverage, Document, Example, World, validate
-from madoguchi.engines.cases.checks import check_procedure
+from madoguchi.engines.cases.checks import check_procedure, check_words
 from madoguchi.engines.cases.definitions import Procedure
 from madoguchi.engines.cases.examples import run_examples_of
 from madoguchi.engines.cases.testing import ANSWERS, PROCEDURE, a_procedure
@@ -37,7 +37,16 @@ def test_check__mistake__is_found(changes, code):
 
 
 def test_check__sound_procedure__has_no_errors_of_its_own():
-    assert found() - {"unknown-reference"} == {"no-facts", "no-examples"}
+    assert found() - {"unknown-reference", "no-en", "no-easy"} == {"no-facts", "no-examples"}
+
+
+def test_check__what_stands_on_the_page__wants_english_and_easy_words():
+    facts = {"who": {"ja": "どなたでも", "en": "Anybody", "easy": "だれでも"}, "by_when": "いつでも", "takes_minutes": 5}
+    fee = {"ja": "無料", "en": "Free", "easy": "お金（かね）は いりません"}
+    title = {"ja": "手当", "en": "Allowance", "easy": "お金（かね）"}
+    definition = validate(Procedure, {**PROCEDURE, "title": title, "facts": {**facts, "fee": fee}})
+    said = [(finding.path, finding.code) for finding in check_words(definition)]
+    assert said == [(("facts", "by_when"), "no-en"), (("facts", "by_when"), "no-easy")]
 
 
 def run_one(expect, answers=ANSWERS):

@@ -75,3 +75,8 @@ def test_standard_clock__pauses_one_after_another__add_up(received, lengths):
         pauses.append(Pause(day, day + timedelta(days=length)))
         day += timedelta(days=length + 1)
     assert standard_clock(received, 30, pauses, CITY).paused_days == sum(lengths)
+
+
+def test_kept_until__years_from_the_end__begin_the_day_after() -> None:
+    assert kept_until(date(2026, 7, 1), 5, "end") == date(2031, 7, 1)
+    assert kept_until(date(2028, 2, 28), 1, "end") == date(2029, 2, 28)

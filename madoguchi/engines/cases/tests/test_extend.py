@@ -64,6 +64,25 @@ def test_extend__no_later_day_or_no_reason__is_turned_back(change, refusal):
     assert not Extension.objects.exists()
 
 
+def test_extend__the_law_gives_thirty_days__no_further_however_often_but_for_the_special_case():
+    raw = {**CERTIFICATION, "extend_days": 30, "extend_beyond": "見本法第84条"}
+    case = a_case("reviewing", version=a_procedure(raw))
+    with pytest.raises(cases.ExtensionTooLong, match="2026年9月14日"):  # the thirtieth day, 13 September, is a Sunday
+        extended(case, until=date(2026, 9, 15))
+    extended(case, until=date(2026, 9, 1))
+    with pytest.raises(cases.ExtensionTooLong):
+        extended(case, until=date(2026, 9, 30))
+    extended(case, until=date(2026, 9, 14))
+    cases.extend(case, until=date(2026, 12, 1), reason="著しく大量のため。", special=True, by=an_officer(), at=NOON + DAY)
+    assert Extension.objects.get(until_on=date(2026, 12, 1)).reason == "見本法第84条：著しく大量のため。"
+
+
+def test_extend__no_law_for_special_cases__special_changes_nothing():
+    case = a_case("reviewing", version=a_procedure({**CERTIFICATION, "extend_days": 30}))
+    with pytest.raises(cases.ExtensionTooLong):
+        cases.extend(case, until=date(2026, 12, 1), reason="大量", special=True, by=an_officer(), at=NOON + DAY)
+
+
 def test_extend__no_period_other_section_or_after_the_decision__is_turned_back():
     without = a_case("accepted", version=a_procedure({**CERTIFICATION, "code": "sample-without", "legal_days": None}))
     with pytest.raises(cases.NothingToExtend):

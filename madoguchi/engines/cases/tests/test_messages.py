@@ -2,6 +2,7 @@
 
 import pytest
 
+from madoguchi.city.testing import a_city
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.engines.cases import public as cases
@@ -53,6 +54,25 @@ def test_write__without_end__asks_to_wait(case):
         cases.write_message(case, "まだですか", by=person, at=NOON)
     with pytest.raises(cases.TooManyMessages):
         cases.write_message(case, "まだですか", by=person, at=NOON)
+
+
+def test_waiting__case_transferred__goes_along_and_lies_with_one_section_alone(case):
+    a_city(kodomo="こども課", kaigo="介護保険課")
+    cases.write_message(case, "まだですか", by=actor_of(case.account), at=NOON)
+    here, there = an_officer(), an_officer("kaigo")
+    both = an_officer("kodomo", more=[("kaigo", "clerk")])
+    assert [cases.messages_waiting(one).count() for one in (here, there, both)] == [1, 0, 1]
+    cases.transfer(case, to="kaigo", reason="所管のため", by=here, at=NOON)
+    assert [cases.messages_waiting(one).count() for one in (here, there, both)] == [0, 1, 1]
+    assert [one.case_id for one in cases.messages_waiting(both).order_by("at", "id")[:20]] == [case.pk]
+
+
+def test_waiting__section_of_the_message_alone__shows_nothing(case):
+    """It is what a list is looked for by; who may see the message is asked of the case."""
+    cases.write_message(case, "本人だけの話", by=actor_of(case.account), at=NOON)
+    cases.Message.objects.update(section="kaigo")
+    assert not cases.messages_waiting(an_officer("kaigo")).exists()
+    assert not cases.messages_waiting(an_officer()).exists()
 
 
 def test_write__stranger_or_other_section__may_not(case):

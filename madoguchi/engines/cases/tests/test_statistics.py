@@ -77,12 +77,15 @@ def test_export__in_parts__gives_every_visible_row_once_and_is_written_down(monk
     made = {a_case("opened", at=NOON + (n % 2) * DAY).number for n in range(5)}
     a_case("withdrawn")
     by = an_officer()
-    rows = list(cases.export_queue(by=by, filters=cases.Filters(state="arrived"), form="csv", at=NOON))
+    left, found = cases.export_queue(by=by, filters=cases.Filters(state="arrived"), form="csv", at=NOON)
+    rows = list(found)
     assert [row.number for row in rows] == [row.number for row in cases.queue(by=by).items]
     assert {row.number for row in rows} == made
     noted = Entry.objects.get(action="cases.exported")
-    assert noted.data == {"form": "csv", "count": 5, "state": "arrived"}
-    assert list(cases.export_queue(by=an_officer("kaigo"), filters=cases.Filters(), form="csv", at=NOON)) == []
+    assert noted.data == {"what": "case", "form": "csv", "count": 5, "state": "arrived"}
+    assert (noted.subject_kind, noted.subject_id, left.count) == ("export", left.number, 5)
+    assert left.number in left.watermark
+    assert list(cases.export_queue(by=an_officer("kaigo"), filters=cases.Filters(), form="csv", at=NOON)[1]) == []
     monkeypatch.setattr("madoguchi.engines.cases.exporting.MOST_IN_SHEET", 4)
     with pytest.raises(cases.TooManyRows):
         cases.export_queue(by=by, filters=cases.Filters(), form="xlsx", at=NOON)

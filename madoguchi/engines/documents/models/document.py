@@ -26,7 +26,7 @@ class DocumentQuerySet(ScopedQuerySet["Document"]):
         """Staff see what their section handed over. Residents come to a document by their notice, not by this list."""
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("documents.see"))
+        return self.of_sections(by.sections_with("documents.see"))
 
     def for_subjects(self, kind: str, ids: Iterable[UUID | str]) -> "DocumentQuerySet":
         return self.filter(subject_kind=kind, subject_id__in=[str(id) for id in ids])

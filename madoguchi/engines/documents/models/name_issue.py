@@ -16,7 +16,7 @@ class NameIssueQuerySet(ScopedQuerySet["NameIssue"]):
     def visible_to(self, by: Actor) -> "NameIssueQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("documents.see"))
+        return self.of_sections(by.sections_with("documents.see"))
 
     def open(self) -> "NameIssueQuerySet":
         return self.filter(solved_at=None)
@@ -51,6 +51,9 @@ class NameIssue(models.Model):
         ]
         indexes = [
             models.Index(name="name_issue_queue", fields=["section", "reported_at"], condition=Q(solved_at=None)),
+            models.Index(
+                name="name_issue_solved", fields=["section", "-reported_at", "-id"], condition=Q(solved_at__isnull=False)
+            ),
             models.Index(name="name_issue_subject", fields=["subject_kind", "subject_id"]),
         ]
 

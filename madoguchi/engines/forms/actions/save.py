@@ -15,6 +15,7 @@ from madoguchi.engines.forms.checks import check_page
 from madoguchi.engines.forms.definitions import Page
 from madoguchi.engines.forms.models import Draft, DraftPage
 from madoguchi.engines.forms.models.page import seal_items
+from madoguchi.engines.forms.paths import Asked
 from madoguchi.engines.forms.problems import Problem
 from madoguchi.engines.forms.refusals import DraftClosed, NoSuchPage, StaleSave, TooManyItems
 from madoguchi.engines.forms.rights import is_helper
@@ -182,6 +183,12 @@ def _with_kept_secrets(draft: Draft, page: Page, values: dict[str, Any], typed: 
     return values
 
 
+def _asked_on(state: State, key: str, index: int | None) -> list[Asked]:
+    """What the page asks by the answers as they stand, optional questions too."""
+    stop, place = state.walk.stop(key), index or 0
+    return stop.items[place].asked if stop is not None and place < len(stop.items) else []
+
+
 def _outcome(
     draft: Draft,
     key: str,
@@ -207,6 +214,8 @@ def _outcome(
             revealed.append(problem.path)
         elif problem.path not in places or problem.code != "required":
             problems.append(problem)
+    appeared = [] if seen is None else [one for one in _asked_on(state, key, index) if one.question.id not in seen]
+    revealed += [one.path for one in appeared if one.question.type != "file" and one.path not in revealed]
     hard = [problem for problem in problems if not problem.confirm]
     soft = [problem for problem in problems if problem.confirm and problem.key not in state.confirmed]
     return Saved(revision, index, hard, revealed, soft, state)

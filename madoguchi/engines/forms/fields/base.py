@@ -68,6 +68,10 @@ class FieldType:
     def parts(self, question: "Question") -> tuple[Part, ...]:
         return (Part(),)
 
+    def besides(self, typed: str, question: "Question") -> tuple[tuple[str, Word], ...]:
+        """Options that are offered to this person alone, for what stands in their field already."""
+        return ()
+
     def parse(self, raw: Raw, question: "Question") -> Any:
         """The value of what was typed, None for nothing. Raises Unparsable."""
         return one(raw) or None

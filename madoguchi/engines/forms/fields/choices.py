@@ -31,7 +31,7 @@ class ChoiceType(FieldType):
 
     def check_question(self, question: "Question") -> None:
         if not question.options:
-            raise Mistake(f"type {self.code} には options が要ります", f"type {self.code} needs options")
+            raise Mistake(f"選択肢（options）がありません。type {self.code} には1つ以上要ります", f"type {self.code} needs options")
 
     def kind(self, question: "Question") -> Kind:
         return Codes(frozenset(question.options))

@@ -93,10 +93,28 @@ def test_analyse__papers_and_days__are_checked_too():
 
 
 @pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("kind == 'a' &&", "書き方を読めません"),
+        ("knd == 'a'", "この手続にない名前を使っています"),
+        ("kind == 'c'", "選択肢にないコードを使っています"),
+        ("kind == 3", "種類が合いません"),
+        ("size(kind, kind) > 0", "関数に渡す値の数が合いません"),
+        ("days_afer(today, 3) > today", "ない関数を使っています"),
+        ("today > date('2026-02-30')", "ない日付を使っています"),
+        ("[1].all(a, [1].all(b, [1].all(c, c == 1)))", "くり返しの中のくり返しが多すぎます"),
+    ],
+)
+def test_analyse__a_faulty_condition__is_explained_in_japanese(condition, said):
+    assert said in analyse(form([KIND, text("more", when=condition)]))[0].ja
+
+
+@pytest.mark.parametrize(
     "data",
     [
         {"type": "text", "options": ["a"]},
         {"type": "choice"},
+        {"type": "number", "min": 5, "max": 2},
         {"type": "txt"},
         {"type": "text", "pattern": "("},
         {"type": "text", "pattern": "(a+)+"},

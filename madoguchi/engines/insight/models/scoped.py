@@ -14,4 +14,4 @@ class FlowQuerySet(ScopedQuerySet[M]):
     def visible_to(self, by: Actor) -> Self:
         if by.kind == "system" or (by.kind == "staff" and by.may(SEE_ALL)):
             return self.all()
-        return self.filter(section__in=by.sections_with(SEE))
+        return self.of_sections(by.sections_with(SEE))

@@ -12,8 +12,16 @@ class Said(Part):
     """What sort of thing it is: procedure, purpose, bookable, department, life-event, word …"""
     code: str
     """Its code."""
-    say: list[str] = Field(min_length=1, max_length=200)
+    say: list[str] = Field(default=[], max_length=200)
     """Words, sentences, complaints, in any language."""
+    near: list[str] = Field(default=[], max_length=200)
+    """Single words that people use when they speak of it: things, places, feelings. They count less than a phrasing."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Said":
+        if not self.say and not self.near:
+            raise Mistake(f"{self.code} に say か near を書いてください。", f"{self.code} needs say or near")
+        return self
 
 
 class Sayings(Definition):

@@ -11,20 +11,38 @@ from madoguchi.engines.knowledge.finding.analysis import Word, words
 from madoguchi.engines.knowledge.finding.sounds import grams, is_kana, latin_grams, sound, without_readings
 from madoguchi.engines.knowledge.sources import Entry
 
-TITLE, SAID, SUMMARY, BODY = 3.0, 2.2, 1.0, 0.5
+TITLE, SAID, NEAR, SUMMARY, BODY = 3.0, 2.2, 2.0, 1.0, 0.5
 LONGEST_CONCEPT = 5
 LONGEST_COMPOUND = 4
 SHORTEST_SOUND = 3
 CONCEPT = "§"
 CONCEPT_WEIGHT = 0.8
+LONG = 1_000
+"""Postings of more than these have what counts most in front, since a query reads only so many."""
 
 
 @dataclass
 class Posting:
-    """Where a term stands: numbers, ascending, and how strongly."""
+    """Where a term stands: numbers, ascending or of many the weightiest first; of entries also how strongly."""
 
     at: "array[int]" = field(default_factory=lambda: array("l"))
     weight: "array[float]" = field(default_factory=lambda: array("f"))
+
+    def put_in_front(self, by: Sequence[float]) -> None:
+        """Of a long one, what is least by these."""
+        if len(self.at) <= LONG:
+            return
+        order = sorted(range(len(self.at)), key=by.__getitem__)
+        self.at = array("l", [self.at[n] for n in order])
+        self.weight = array("f", [self.weight[n] for n in order] if self.weight else [])
+
+
+@dataclass
+class Spoken:
+    """How people speak of one thing: whole phrasings, and words that come with it."""
+
+    say: list[str] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -38,10 +56,9 @@ class Found:
 class Index:
     """Terms of entries and of passages, sounds of passages, and which sounds mean which terms."""
 
-    def __init__(
-        self, entries: Iterable[Found], phrasings: dict[tuple[str, str], list[str]], sets: Iterable[Sequence[str]]
-    ) -> None:
+    def __init__(self, entries: Iterable[Found], spoken: dict[tuple[str, str], Spoken], sets: Iterable[Sequence[str]]) -> None:
         self.entries: list[Found] = list(entries)
+        self.weights = array("d", [one.weight for one in self.entries])
         self.concepts: dict[tuple[str, ...], str] = {}
         self.sounds: dict[str, set[str]] = defaultdict(set)
         self.of_entries: dict[str, Posting] = defaultdict(Posting)
@@ -54,7 +71,7 @@ class Index:
         for number, one in enumerate(sets):
             self._learn_concept(f"{CONCEPT}{number}", one)
         for number, found in enumerate(self.entries):
-            self._read(number, found.entry, phrasings.get((found.entry.kind, found.entry.code), []))
+            self._read(number, found.entry, spoken.get((found.entry.kind, found.entry.code), Spoken()))
         size = len(self.entries) or 1
         self.idf = {term: log(1 + (size - len(p.at) + 0.5) / (len(p.at) + 0.5)) for term, p in self.of_entries.items()}
         self.unknown = log(1 + size / 0.5)
@@ -63,6 +80,12 @@ class Index:
         self._passage_terms.clear()
         all_passages = len(self.passages) or 1
         self.gram_idf = {gram: log(1 + all_passages / (len(p.at) + 0.5)) for gram, p in self.of_sounds.items()}
+        for posting in self.of_entries.values():
+            posting.put_in_front([-weight for weight in posting.weight])
+        for posting in self.of_passages.values():
+            posting.put_in_front([self.lengths[passage] for passage in posting.at])
+        for posting in self.of_sounds.values():
+            posting.put_in_front([self.sound_lengths[passage] for passage in posting.at])
         self.of_entries, self.of_passages, self.of_sounds = dict(self.of_entries), dict(self.of_passages), dict(self.of_sounds)
         self.sounds = dict(self.sounds)
 
@@ -78,14 +101,18 @@ class Index:
             if len(reading) > SHORTEST_SOUND:
                 self.sounds[reading].update((concept, *key))
 
-    def _read(self, number: int, entry: Entry, phrasings: list[str]) -> None:
+    def _read(self, number: int, entry: Entry, spoken: Spoken) -> None:
         strength: dict[str, float] = {}
         for said in dict.fromkeys(without_readings(text) for _lang, text in entry.title.items()):
             self._passage(number, said, TITLE, strength)
         if entry.kana:
             self._new_passage(number, set(grams(sound(entry.kana))), set())
-        for said in dict.fromkeys((*entry.also, *phrasings)):
+        for said in dict.fromkeys((*entry.also, *spoken.say)):
             self._passage(number, said, SAID, strength)
+        for word in dict.fromkeys(spoken.near):
+            found = words(word)
+            self._learn_sounds(found)
+            _keep(strength, self.terms(found), NEAR)
         for said in (text for _lang, text in entry.summary.items()) if entry.summary else ():
             _keep(strength, self.terms(words(without_readings(said))), SUMMARY)
         for said in entry.body:
@@ -102,9 +129,7 @@ class Index:
         self._learn_sounds(found)
         passage = self._new_passage(number, sound_grams(found), set(terms))
         for term in terms:
-            posting = self.of_passages[term]
-            posting.at.append(passage)
-            posting.weight.append(1.0)
+            self.of_passages[term].at.append(passage)
 
     def _new_passage(self, number: int, parts: set[str], terms: set[str]) -> int:
         passage = len(self.passages)

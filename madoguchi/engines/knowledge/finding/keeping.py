@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from madoguchi.city.public import all_defined, publications_seen
 from madoguchi.engines.knowledge.definitions.crisis import Crisis
 from madoguchi.engines.knowledge.definitions.saying import Sayings, Synonyms
-from madoguchi.engines.knowledge.finding.index import Found, Index
+from madoguchi.engines.knowledge.finding.index import Found, Index, Spoken
 from madoguchi.engines.knowledge.sources import SOURCES, stamp_of
 
 FRESH = 2.0
@@ -50,10 +50,12 @@ def crises() -> list[Crisis]:
 
 
 def _made() -> Index:
-    said: dict[tuple[str, str], list[str]] = {}
+    spoken: dict[tuple[str, str], Spoken] = {}
     for sayings in all_defined(Sayings):
         for one in sayings.of:
-            said.setdefault((one.kind, one.code), []).extend(one.say)
+            of = spoken.setdefault((one.kind, one.code), Spoken())
+            of.say.extend(one.say)
+            of.near.extend(one.near)
     sets = [one for synonyms in all_defined(Synonyms) for one in synonyms.sets]
     entries = [Found(entry, source.weight) for _, source in SOURCES.items() for entry in source.entries()]
-    return Index(entries, said, sets)
+    return Index(entries, spoken, sets)

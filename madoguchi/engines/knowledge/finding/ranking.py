@@ -12,9 +12,9 @@ from madoguchi.engines.knowledge.finding.analysis import LONGEST, Word, romaji, 
 from madoguchi.engines.knowledge.finding.index import BODY, CONCEPT, TITLE, Found, Index, sound_grams
 from madoguchi.engines.knowledge.finding.sounds import is_kana, sound
 
-WORDS, TOGETHER, SOUNDS = 0.8, 1.1, 0.7
-BUDGET = 6_000
-"""Postings that a query may read; the commonest words are left out beyond it."""
+WORDS, TOGETHER, SOUNDS = 1.0, 0.8, 0.7
+BUDGET = 3_000
+"""Postings that a query may read, of rare words first; of the commonest only the strongest, as the index has them in front."""
 LEAST = 0.16
 """Below this, nothing was found."""
 HEARD, HEARD_SHORT = 0.9, 0.45
@@ -106,8 +106,9 @@ def rank(index: Index, query: str, *, limit: int = 20) -> list[Hit]:
     scores = _by_words(index, asked)
     for number, score in _by_sounds(index, asked).items():
         scores[number] = scores.get(number, 0.0) + SOUNDS * score
-    weighed = ((score * index.entries[number].weight, -number) for number, score in scores.items())
-    best = nlargest(limit * 4, (one for one in weighed if one[0] >= LEAST))
+    weights = index.weights
+    found = [(weighed, -number) for number, score in scores.items() if (weighed := score * weights[number]) >= LEAST]
+    best = nlargest(limit * 4, found)
     return _one_of_each_group([Hit(index.entries[-number], score) for score, number in best])[:limit]
 
 
@@ -124,14 +125,14 @@ def _by_words(index: Index, asked: Asked) -> dict[int, float]:
     for term, weight in sorted(known.items(), key=lambda item: -index.idf[item[0]]):
         posting = index.of_entries[term]
         near = index.of_passages.get(term)
-        left -= len(posting.at) + (len(near.at) if near else 0)
-        if left < 0 and scores:
-            break
-        for number, strength in zip(posting.at, posting.weight, strict=True):
+        for number, strength in zip(posting.at[:left], posting.weight[:left], strict=True):
             scores[number] += weight * (0.55 + 0.45 * (strength - BODY) / (TITLE - BODY))
         if near:
-            for passage in near.at:
+            for passage in near.at[:left]:
                 together[passage] += weight
+        left -= len(posting.at) + (len(near.at) if near else 0)
+        if left <= 0:
+            break
     best: dict[int, float] = {}
     passages, lengths = index.passages, index.lengths
     for passage, sum_ in together.items():
@@ -153,12 +154,12 @@ def _by_sounds(index: Index, asked: Asked) -> dict[int, float]:
     left = BUDGET
     for gram, idf in sorted(known.items(), key=lambda item: -item[1]):
         posting = index.of_sounds[gram].at
-        left -= len(posting)
-        if left < 0 and shared:
-            break
-        for passage in posting:
+        for passage in posting[:left]:
             shared[passage] += idf
             matched[passage] += 1
+        left -= len(posting)
+        if left <= 0:
+            break
     best: dict[int, float] = {}
     for passage, sum_ in shared.items():
         cover = matched[passage] / index.sound_lengths[passage]

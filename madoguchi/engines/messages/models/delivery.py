@@ -37,7 +37,7 @@ class DeliveryQuerySet(ScopedQuerySet["Delivery"]):
     def visible_to(self, by: Actor) -> "DeliveryQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("messages.see"))
+        return self.of_sections(by.sections_with("messages.see"))
 
     def claim(self, delivery_id: UUID | str, *, at: datetime, lease: timedelta) -> "Delivery | None":
         """Take a waiting delivery in hand, or None where another has it or there is nothing to do."""

@@ -23,7 +23,7 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "notice"), deliveries__channel="portal", deliveries__state="sent")
-        return self.filter(section__in=by.sections_with("messages.see"))
+        return self.of_sections(by.sections_with("messages.see"))
 
 
 class Notice(models.Model):

@@ -18,7 +18,7 @@ class PrintBatchQuerySet(ScopedQuerySet["PrintBatch"]):
     def visible_to(self, by: Actor) -> "PrintBatchQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("messages.print"))
+        return self.of_sections(by.sections_with("messages.print"))
 
     def counted(self) -> "PrintBatchQuerySet":
         """Each with how many letters it holds, how many of them are printed and posted."""

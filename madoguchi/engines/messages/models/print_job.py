@@ -22,7 +22,7 @@ class PrintJobQuerySet(ScopedQuerySet["PrintJob"]):
     def visible_to(self, by: Actor) -> "PrintJobQuerySet":
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("messages.print"))
+        return self.of_sections(by.sections_with("messages.print"))
 
     def waiting(self) -> "PrintJobQuerySet":
         return self.filter(posted_at=None, delivery__state__in=["queued", "sending"])

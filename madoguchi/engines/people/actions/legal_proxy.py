@@ -71,7 +71,7 @@ def ask_as_legal(
     by: Actor,
     at: datetime,
 ) -> Delegation:
-    """I represent this person by law. Papers are kept under a key that only the office opens."""
+    """I represent this person by law. Papers have a key of their own: the public side destroys it once the office has them."""
     authorize(by, "people.delegate")
     in_own_name(account, by)
     if relation not in LEGAL_RELATIONS:
@@ -96,10 +96,11 @@ def ask_as_legal(
     )
     made.keep_about(about)
     made.save(force_insert=True)
-    assert made.key is not None
-    for upload in uploads:
-        file = keep(upload, name=upload.name, key=made.key, by=by, at=at, purpose="delegation")
-        DelegationFile.objects.create(delegation=made, file=file)
+    if uploads := list(uploads):
+        papers = new_key("delegation-papers", str(id))
+        for upload in uploads:
+            file = keep(upload, name=upload.name, key=papers, by=by, at=at, purpose="delegation")
+            DelegationFile.objects.create(delegation=made, file=file)
     record(DelegationAsked(made.pk, basis=Basis.LEGAL), by=by, at=at)
     return made
 

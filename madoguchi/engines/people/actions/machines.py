@@ -90,7 +90,17 @@ def machine_of(secret: str, at: datetime) -> Actor | None:
         return None
     if found.used_on != day:
         Machine.objects.filter(pk=found.pk).update(used_on=day)
-    return Actor(kind="machine", name=found.name, section=found.section, machine_id=found.pk, scopes=frozenset(found.scopes))
+    return _actor(found)
+
+
+def machine_actor(machine: Machine, at: datetime) -> Actor | None:
+    """The machine as an actor, where the house acts for it; None once it is a stranger."""
+    return _actor(machine) if machine.revoked_at is None and machine.expires_on > today(at) else None
+
+
+def _actor(machine: Machine) -> Actor:
+    scopes = frozenset(machine.scopes)
+    return Actor(kind="machine", name=machine.name, section=machine.section, machine_id=machine.pk, scopes=scopes)
 
 
 def digest(secret: str) -> str:

@@ -58,6 +58,11 @@ def make_link(
     return row, token, code
 
 
+def spend_links(account: Account, *, at: datetime) -> None:
+    """Links on their way are of no more use: what was asked for before a way in changed may have been asked for by another."""
+    OneTimeLink.objects.filter(account=account, used_at=None).update(used_at=at)
+
+
 @transaction.atomic
 def send_sign_in(email: str, *, address: Address, sign_up: str, after: str = "", by: By, at: datetime) -> UUID:
     """Mail a sign-in link and code to a resident; to an unknown address, a mail that says so. Gives the row's id."""

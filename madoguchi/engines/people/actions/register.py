@@ -12,6 +12,7 @@ from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import address_key, fold
+from madoguchi.engines.people.crossing import representation
 from madoguchi.engines.people.events import AccountBound, AddresseeRegistered
 from madoguchi.engines.people.models.account import Account
 from madoguchi.engines.people.models.addressee import Addressee
@@ -54,6 +55,7 @@ def register(number: str, *, suppressed: bool, by: By, at: datetime, **fields: A
     person, _created = Addressee.objects.update_or_create(
         number=number, defaults={**fields, **keys, "suppressed": suppressed, "updated_at": at}
     )
+    representation.tell_of([person.pk], at)
     record(AddresseeRegistered(person.pk), by=by, at=at)
     return person
 
@@ -94,5 +96,6 @@ def bind(account: Account, addressee: Addressee, *, by: By, at: datetime) -> Bin
             raise AlreadyBound
         return held
     binding = Binding.objects.create(account=account, addressee=addressee, by=by.code, at=at)
+    representation.tell_of([addressee.pk], at)
     record(AccountBound(account.pk, addressee=str(addressee.pk)), by=by, at=at)
     return binding

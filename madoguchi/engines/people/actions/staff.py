@@ -11,7 +11,7 @@ from madoguchi.core.acting import By
 from madoguchi.core.audit.public import note
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
-from madoguchi.engines.people.actions.one_time_links import ENROLMENT_LASTS, make_link
+from madoguchi.engines.people.actions.one_time_links import ENROLMENT_LASTS, make_link, spend_links
 from madoguchi.engines.people.actions.use_link import LinkSpent, open_link
 from madoguchi.engines.people.events import AccountOpened, PostEnded, PostGiven, StaffEnrolled
 from madoguchi.engines.people.models.account import Account, Kind
@@ -72,7 +72,7 @@ def start_over(account: Account, *, by: By, at: datetime) -> str:
     if not account.is_staff_member:
         raise NotStaff
     Authenticator.objects.filter(user=account).delete()
-    OneTimeLink.objects.filter(account=account, used_at=None).update(used_at=at)
+    spend_links(account, at=at)
     account.set_unusable_password()
     account.save(update_fields=["password"])
     _row, token, _code = make_link(Purpose.ENROL, account=account, at=at, lasts=ENROLMENT_LASTS)

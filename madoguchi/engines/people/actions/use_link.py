@@ -13,7 +13,7 @@ from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people import mailing
-from madoguchi.engines.people.actions.one_time_links import code_hash, token_hash
+from madoguchi.engines.people.actions.one_time_links import code_hash, spend_links, token_hash
 from madoguchi.engines.people.events import AccountOpened, AddressChanged
 from madoguchi.engines.people.models.account import Account, Kind
 from madoguchi.engines.people.models.one_time_link import TRIES, OneTimeLink, Purpose
@@ -100,5 +100,6 @@ def _change_address(account: Account, email: str, *, by: By, at: datetime) -> No
             EmailAddress.objects.create(user=account, email=email, primary=True, verified=True)
     except IntegrityError:
         raise AddressTaken from None
+    spend_links(account, at=at)
     record(AddressChanged(account.pk), by=by, at=at)
     mailing.send("people/mail/address_changed", before, {}, account.language)

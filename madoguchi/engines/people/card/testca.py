@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat import asn1
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -48,7 +48,7 @@ class Issued:
     """A certificate with its key: on a card both lie in the chip."""
 
     certificate: x509.Certificate
-    key: rsa.RSAPrivateKey
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
     def sign(self, content: bytes, *, more: tuple[x509.Certificate, ...] = ()) -> bytes:
         """CMS over these bytes, the bytes inside."""
@@ -97,7 +97,7 @@ class Authority:
         lasts: timedelta = FIVE_YEARS,
         authority: bool = False,
         serial: int = 0,
-        key: rsa.RSAPrivateKey | None = None,
+        key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | None = None,
     ) -> Issued:
         """A certificate as it lies on a card: facts only where it is for signing."""
         use = use or self.use

@@ -29,7 +29,7 @@ def invent(path: Path, people: int, *, on: date, seed: int = 20261001, protected
             home += 1
             family, family_kana = FAMILIES[chance.randrange(len(FAMILIES))]
             size = min(SIZES[chance.randrange(len(SIZES))], people - written)
-            street = f"浦安市{STREETS[chance.randrange(len(STREETS))]}{chance.randrange(1, 9)}丁目"
+            street = f"架空市{STREETS[chance.randrange(len(STREETS))]}{chance.randrange(1, 9)}丁目"
             address = f"{street}{chance.randrange(1, 40)}番{chance.randrange(1, 30)}号"
             building = f"見本ハイツ{chance.randrange(101, 999)}" if chance.random() < 0.5 else ""
             moved = on - timedelta(days=chance.randrange(30, 9000))

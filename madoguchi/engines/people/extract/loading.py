@@ -13,6 +13,7 @@ from django.db import transaction
 from madoguchi.core.acting import By
 from madoguchi.core.events.public import record
 from madoguchi.core.text.public import address_key, fold
+from madoguchi.engines.people.crossing import representation
 from madoguchi.engines.people.events import RegisterImported
 from madoguchi.engines.people.extract.columns import Row
 from madoguchi.engines.people.extract.reading import Examined, Unreadable, rows_of
@@ -112,7 +113,7 @@ def _batches(path: Path) -> Iterator[list[Row]]:
 
 def _take(batch: list[Row], run: ExtractImport, at: datetime) -> None:
     held = {one.number: one for one in Addressee.objects.filter(number__in={row.number for row in batch})}
-    new, changed, past = [], [], []
+    new, changed, past, told = [], [], [], []
     for row in batch:
         if not row.newest:
             continue
@@ -124,6 +125,8 @@ def _take(batch: list[Row], run: ExtractImport, at: datetime) -> None:
         elif known.digest != row.digest or known.suppressed != wanted:
             if known.digest and known.history != row.history:
                 past.append(_past_of(known, row, at))
+            if known.suppressed != wanted:
+                told.append(known.pk)
             changed.append(_filled(known, row, wanted, at))
         else:
             run.same += 1
@@ -131,6 +134,7 @@ def _take(batch: list[Row], run: ExtractImport, at: datetime) -> None:
     Addressee.objects.bulk_create(new)
     if changed:
         Addressee.objects.bulk_update(changed, WRITTEN, batch_size=200)
+    representation.tell_of(told, at)
     past += [_past_from(row, held[row.number], at) for row in batch if not row.newest and row.number in held]
     AddresseePast.objects.bulk_create(past, ignore_conflicts=True)
     run.added, run.changed = run.added + len(new), run.changed + len(changed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from madoguchi.engines.people.extract.columns import COLUMNS, FORBIDDEN, TITLES, Row, Wrong, read_row
+from madoguchi.engines.people.extract.columns import COLUMNS, FORBIDDEN, TITLES, Column, Row, Wrong, read_row
 from madoguchi.engines.people.models.household import HEAD
 
 MOST_FAULTS = 200
@@ -40,7 +40,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Row | Wrong]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
             titles = next(lines, [])
-            _titles(titles)
+            check_titles(titles, COLUMNS)
             wanted = [(place, title) for place, title in enumerate(titles) if title in TITLES]
             for cells in lines:
                 if len(cells) != len(titles):
@@ -58,12 +58,13 @@ def rows_of(path: Path) -> Iterator[tuple[int, Row | Wrong]]:
         raise Unreadable(f"{path}: {wrong.strerror}") from None
 
 
-def _titles(titles: list[str]) -> None:
+def check_titles(titles: list[str], columns: tuple[Column, ...]) -> None:
+    """Raises Unreadable: a column that must not be taken in, one that is missing, one that is there twice."""
     if found := [title for title in titles if any(word in title for word in FORBIDDEN)]:
         raise Unreadable(
             f"取り込んではいけない列があります: {'、'.join(found)}。除いて書き出してください。 Take these columns out."
         )
-    if missing := [column.title for column in COLUMNS if column.needed and column.title not in titles]:
+    if missing := [column.title for column in columns if column.needed and column.title not in titles]:
         raise Unreadable(f"列がありません: {'、'.join(missing)}。 Missing columns.")
     if len(set(titles)) < len(titles):
         raise Unreadable("同じ見出しの列が2つあります。 Two columns have the same title.")

@@ -13,6 +13,7 @@ from madoguchi.engines.people.models.one_time_link import OneTimeLink
 from madoguchi.engines.people.models.past import AddresseePast, ExtractImport
 from madoguchi.engines.people.models.post import Post, Role
 from madoguchi.engines.people.models.reorganisation import Reorganisation
+from madoguchi.engines.people.models.representation import Representation
 
 __all__ = [
     "AddresseePast",
@@ -43,5 +44,6 @@ __all__ = [
     "Post",
     "Relation",
     "Reorganisation",
+    "Representation",
     "Role",
 ]

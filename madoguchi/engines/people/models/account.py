@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.identifiers.public import uuid7
@@ -78,6 +79,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or str(self.id)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Whatever of the ways in changes, password, address or the passkey made obligatory, every other session ends with it."""
+        ways = f"{self.password} {self.email} {self.passkey_required}"
+        return salted_hmac("mado-people-ways-in", ways, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def shown_name(self) -> str:

@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.files.public import StoredFile
 from madoguchi.core.identifiers.public import uuid7
+from madoguchi.core.relay.public import has_word
 from madoguchi.core.sealing.public import DataKey, seal_json, unseal_json
-from madoguchi.core.zones import Zone
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.people.models.account import Account
 from madoguchi.engines.people.models.binding import Binding
 from madoguchi.engines.people.models.group import GroupMember, GroupRole
+from madoguchi.engines.people.models.representation import Representation
 from madoguchi.engines.people.scope import ScopedQuerySet
 
 EVERYTHING = "*"
+OF_REPRESENTATION = ("people.representation", "people.delegated")
+"""What the public side must have heard of lately, before anybody acts for another there."""
 
 
 class Basis(models.TextChoices):
@@ -74,9 +78,17 @@ class DelegationQuerySet(ScopedQuerySet["Delegation"]):
         """Confirmed, begun, not over, not ended, and both accounts open. Of a person under protection (支援措置) only what
         a clerk who knew of it has allowed."""
         current = self.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on, confirmed_at__isnull=False, ended_at=None)
+        return current.unsilenced().filter(principal__is_active=True, proxy__is_active=True)
+
+    def unsilenced(self) -> "DelegationQuerySet":
+        """Without those that are silent while their principal is under protection. The office knows who is; the public side
+        has its word for each account, and while there was none lately, all are silent there."""
+        if zone_here() is Zone.PUBLIC:
+            represented = Representation.objects.filter(open=True).values("account")
+            told = self.filter(Q(despite_protection=True) | Q(principal__in=represented))
+            return told if has_word(*OF_REPRESENTATION) else self.none()
         protected = Binding.objects.filter(ended_at=None, addressee__suppressed=True).values("account")
-        allowed = current.filter(Q(despite_protection=True) | ~Q(principal__in=protected))
-        return allowed.filter(principal__is_active=True, proxy__is_active=True)
+        return self.filter(Q(despite_protection=True) | ~Q(principal__in=protected))
 
     def waiting(self) -> "DelegationQuerySet":
         return self.filter(confirmed_at=None, ended_at=None)

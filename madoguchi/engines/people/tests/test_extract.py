@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.test import override_settings
 
 from madoguchi.core.events.public import StoredEvent
 from madoguchi.core.refused import NotPermitted
+from madoguchi.core.relay.testing import noted
+from madoguchi.engines.people.actions.register import bind
 from madoguchi.engines.people.extract.columns import COLUMNS, TITLES
 from madoguchi.engines.people.extract.inventing import invent
 from madoguchi.engines.people.extract.loading import compare, load
 from madoguchi.engines.people.extract.reading import Unreadable, examine
 from madoguchi.engines.people.models import Addressee, AddresseePast, ExtractImport, Household, Membership
 from madoguchi.engines.people.queries import search_addressees
-from madoguchi.engines.people.testing import SYSTEM, an_officer
+from madoguchi.engines.people.testing import SYSTEM, a_resident_account, an_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sections")]
 NOON = datetime(2026, 7, 15, 3, tzinfo=UTC)
@@ -144,6 +147,17 @@ def test_protection__unsaid_of_somebody_new__is_taken_as_protected(write):
     taken(write(a_family(支援措置="")))
     assert Addressee.objects.get(number=HINATA).suppressed
     assert not Addressee.objects.get(number=KEN).suppressed
+
+
+def test_protection__begins_in_a_file__is_said_to_the_public_side(write):
+    taken(write(a_family()))
+    account = a_resident_account()
+    bind(account, Addressee.objects.get(number=HINATA), by=SYSTEM, at=NOON)
+    with override_settings(MADO_ZONE="office"):
+        taken(write(a_family(方書="101")))
+        assert noted() == []
+        taken(write(a_family(支援措置="1")))
+    assert noted() == [("people.representation", str(account.pk))]
 
 
 def test_names__with_selectors_and_rare_letters__stay_as_they_are_and_have_a_fallback(write):

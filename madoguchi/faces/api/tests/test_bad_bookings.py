@@ -14,10 +14,12 @@ BASE = "/api/v1/bookables/sample-counter"
 DAILY = {"days": "mon-sun", "hours": "9:00-12:00", "length": 60, "capacity": 1, "closed_days": "ignore"}
 
 
-@pytest.fixture
-def free():
+@pytest.fixture(scope="module")
+def free(for_the_module):
+    """Slots of a thing that asks for nothing that must be said, and of another thing."""
     now = timezone.now()
-    a_bookable(now, openings=[DAILY], limits={"party": 2, "in_a_row": 2})
+    ask = dict.fromkeys(("name", "kana", "mail", "phone"), "optional")
+    a_bookable(now, openings=[DAILY], limits={"party": 2, "in_a_row": 2}, ask=ask)
     a_bookable(now, code="other-thing", openings=[DAILY])
     return [slot for slot in slots() if slot.starts_at > now + timedelta(days=1)]
 
@@ -38,14 +40,12 @@ def took_nothing() -> bool:
         {"slot": 7}, {"slot": ["x"]}, {"slot": "' OR 1=1 --"}, {"slots": ["x"] * 40}, {"slots": {}},
         {"contact": "taro"}, {"contact": {"name": ["x"]}}, {"contact": {"mail": "a" * 400 + "@example.jp"}},
         {"contact": {"phone": "電話なし"}}, {"contact": {"kana": "漢字"}}, {"contact": {"name": "\u0000"}},
-        {"answers": []}, {"answers": "x"}, {"extras": ["helicopter"]}, {"extras": ["x"] * 99},
+        {"answers": []}, {"answers": "x"}, {"answers": {"unasked": 1}}, {"extras": ["helicopter"]}, {"extras": ["x"] * 99},
     ],
     ids=lambda more: next(iter(more.items()))[0] + "-" + str(next(iter(more.values())))[:12],
 )  # fmt: skip
 def test_reserve__what_no_form_sends__is_turned_back_with_a_sentence(client, free, more):
-    a_bookable(timezone.now(), openings=[DAILY], ask=dict.fromkeys(("name", "kana", "mail", "phone"), "optional"))
-    slot = next(one for one in slots() if one.starts_at > timezone.now() + timedelta(days=1))
-    answer = reserve(client, {"slot": str(slot.pk), **more})
+    answer = reserve(client, {"slot": str(free[0].pk), **more})
     assert answer.status_code in {400, 422}, answer.content
     said = answer.json()
     assert said["code"]
@@ -112,3 +112,13 @@ def test_page__countdown__is_counted_from_the_servers_clock(client, free):
     page = client.get(filling).content.decode()
     left = int(page.split('data-countdown="')[1].split('"')[0])
     assert 590 < left <= 600, "seconds, whatever the clock of the device says"
+
+
+def test_reserve__more_than_one_where_people_come_alone__is_said_so(client, free):
+    a_bookable(timezone.now(), code="alone", openings=[DAILY], limits={"party": 1}, ask=dict.fromkeys(("name", "mail"), "optional"))
+    slot = next(one for one in slots("alone") if one.starts_at > timezone.now() + timedelta(days=1))
+    body = json.dumps({"slot": str(slot.pk), "party": 2})
+    answer = client.post("/api/v1/bookables/alone/reservations", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"], answer.json()["title"]) == (
+        422, "bad-party", "お一人ずつの予約です。人数は1にしてください。"
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from madoguchi.engines.booking.testing import a_bookable, slots, untrue_counters
 from madoguchi.engines.people.testing import a_resident_account, signed_in
+from madoguchi.faces.api import booking as api
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/bookables/sample-counter"
@@ -80,3 +81,17 @@ def test_cancel__of_an_account__by_another__is_not_found(client, free):
     mine.cookies.clear()
     assert post(mine, f"/api/v1/reservations/{number}/cancel").status_code == 404
     assert mine.get("/api/v1/reservations").status_code == 401
+
+
+def test_slots__while_many_ask__may_be_a_second_old__and_the_database_decides(client, free, monkeypatch):
+    monkeypatch.setattr(api.LISTED, "lasts", 60)
+    api.LISTED.forget()
+    many = [client.get(f"{BASE}/slots?free=true").json()["items"] for _n in range(3)]
+    assert str(free[0].pk) in [one["id"] for one in many[-1]]
+    assert post(client, f"{BASE}/reservations", {"slot": str(free[0].pk)}).status_code == 201
+    assert str(free[0].pk) not in [one["id"] for one in client.get(f"{BASE}/slots?free=true").json()["items"]]
+    monkeypatch.setattr(api.ASKERS, "joined", lambda: True)
+    client.get(f"{BASE}/slots?free=true")
+    assert post(client, f"{BASE}/reservations", {"slot": str(free[1].pk)}).status_code == 201
+    assert str(free[1].pk) in [one["id"] for one in client.get(f"{BASE}/slots?free=true").json()["items"]]
+    assert post(client, f"{BASE}/reservations", {"slot": str(free[1].pk)}).status_code == 409

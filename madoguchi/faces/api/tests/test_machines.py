@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -11,12 +12,13 @@ from madoguchi.city.public import publish
 from madoguchi.city.testing import raw_department
 from madoguchi.core.audit.public import Entry
 from madoguchi.core.calendar.public import today
-from madoguchi.core.events.public import feed
-from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.core.events.public import StoredEvent, feed
+from madoguchi.core.jobs.testing import run_all_ready, run_chore
 from madoguchi.core.refused import NotPermitted
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.testing import ANSWERS, a_case, a_procedure
 from madoguchi.engines.people import public as people
-from madoguchi.engines.people.testing import an_administrator, an_officer, signed_in
+from madoguchi.engines.people.testing import a_resident_account, an_addressee, an_administrator, an_officer, signed_in
 
 pytestmark = pytest.mark.django_db
 ALL = ("cases.see", "cases.hand-in", "events.read")
@@ -62,6 +64,22 @@ def test_machine__its_look_is_written_down() -> None:
     machine, client = a_machine("cases.see")
     client.get(f"/api/v1/applications/{case.number}")
     assert Entry.objects.filter(action="looked", by=f"machine:{machine.pk}").exists()
+
+
+def test_machine__of_a_protected_person__learns_nothing_even_of_what_it_handed_in() -> None:
+    _machine, client = a_machine()
+    case = a_case(account=a_resident_account())
+    number = send(client).json()["number"]
+    mine = cases.Application.objects.get(number=number)
+    cases.Application.objects.filter(pk=mine.pk).update(account=case.account)
+    run_chore("events.number", timezone.now())
+    assert {str(case.pk), str(mine.pk)} <= {one["subject_id"] for one in client.get("/api/v1/events").json()["items"]}
+    people.bind(case.account, an_addressee(suppressed=True), by=people.SYSTEM, at=timezone.now())
+    run_chore("events.number", timezone.now())
+    assert client.get("/api/v1/applications").json()["items"] == []
+    assert {client.get(f"/api/v1/applications/{one}").status_code for one in (case.number, number)} == {404}
+    shown = client.get("/api/v1/events").content.decode()
+    assert not [one for one in (str(case.pk), str(mine.pk), number, str(case.account_id)) if one in shown]
 
 
 def test_machine__revoked__is_a_stranger_at_once() -> None:
@@ -112,20 +130,56 @@ def test_admit__by_a_clerk__not_permitted() -> None:
         people.admit_machine("x", section="kodomo", scopes=ALL, expires_on=today(at) + timedelta(days=2), by=an_officer(), at=at)
 
 
-def test_events__too_fresh__wait_lest_another_comes_before_them() -> None:
+def test_events__too_fresh__wait_for_their_number() -> None:
     _machine, client = a_machine("events.read")
     a_case()
     assert client.get("/api/v1/events").json() == {"items": [], "next": ""}
+    run_chore("events.number", timezone.now())
+    assert client.get("/api/v1/events").json()["items"]
 
 
 def test_events__of_the_section__in_their_order_from_the_cursor_on() -> None:
+    case = a_case()
+    _m, client = a_machine("events.read")
+    run_chore("events.number", timezone.now())
+    whole = client.get("/api/v1/events").json()
+    kinds = [one["kind"] for one in whole["items"]]
+    assert kinds.index("cases.submitted") < kinds.index("cases.opened")
+    read: list[dict] = []
+    address = "/api/v1/events?limit=2"
+    while True:
+        answer = client.get(address)
+        if not answer.json()["items"]:
+            break
+        read += answer.json()["items"]
+        address = answer["Link"].partition(">")[0].lstrip("<")
+    assert read == whole["items"]
+    assert answer.json()["next"] == whole["next"] == read[-1]["id"]
+    opened = client.get("/api/v1/events?kind=cases.opened").json()["items"]
+    assert [one["subject_id"] for one in opened] == [str(case.pk)]
+    assert feed({"kaigo"}) == []
+
+
+def test_events__committed_late_with_an_early_identifier__comes_after_what_was_read() -> None:
+    """A long transaction, another clock, or the relay: the identifier is of before, the commit is not."""
+    _m, client = a_machine("events.read")
     a_case()
-    soon = timezone.now() + timedelta(minutes=1)
-    found = feed({"kodomo"}, at=soon)
-    assert found == sorted(found, key=lambda event: event.id)
-    assert feed({"kodomo"}, after=found[0].id, at=soon) == found[1:]
-    assert feed({"kaigo"}, at=soon) == []
-    assert {event.kind for event in feed({"kodomo"}, kinds=["cases.opened"], at=soon)} == {"cases.opened"}
+    run_chore("events.number", timezone.now())
+    cursor = client.get("/api/v1/events").json()["next"]
+    late = StoredEvent.objects.create(
+        id=UUID(int=1 << 80), kind="cases.accepted", at=timezone.now(), by="staff:1", section="kodomo",
+        subject_kind="case", subject_id="x", data={},
+    )  # fmt: skip
+    assert client.get("/api/v1/events", {"cursor": cursor}).json()["items"] == []
+    assert client.get("/api/v1/events", {"cursor": str(late.pk)}).json()["items"] == [], "not numbered yet: nothing, and no fault"
+    run_chore("events.number", timezone.now())
+    assert [one["id"] for one in client.get("/api/v1/events", {"cursor": cursor}).json()["items"]] == [str(late.pk)]
+
+
+@pytest.mark.parametrize("cursor", ["x", "00000000-0000-0000-0000-000000000000"])
+def test_events__from_what_never_was__refused(cursor: str) -> None:
+    answer = a_machine("events.read")[1].get("/api/v1/events", {"cursor": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-cursor")
 
 
 def test_flow_log__of_the_own_section__without_persons() -> None:

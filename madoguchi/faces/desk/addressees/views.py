@@ -12,17 +12,19 @@ from madoguchi.faces.shell.guard import open_to
 LOOK_UP = "people.look-up"
 
 
-@open_to(LOOK_UP, purpose="counter")
+@open_to(LOOK_UP, purpose="counter", asks="register")
 def search(request: Any) -> HttpResponse:
     """Searched by POST: what was typed stays out of addresses and logs."""
     if not people.may_look_up(request.actor):
         raise NotPermitted
     asked = request.POST.get("q", "").strip()[:100] if request.method == "POST" else ""
     found = people.search_addressees(asked, by=request.actor, at=request.received_at, purpose=request.purpose) if asked else []
-    return render(request, "desk/addressees/search.html", {"q": asked, "found": found, "most": people.MOST_FOUND})
+    purpose = people.PURPOSES.get(request.purpose).label
+    context = {"q": asked, "found": found, "most": people.MOST_FOUND, "purpose": purpose}
+    return render(request, "desk/addressees/search.html", context)
 
 
-@open_to(LOOK_UP, purpose="counter")
+@open_to(LOOK_UP, purpose="counter", asks="register")
 def one(request: Any, number: str) -> HttpResponse:
     if not people.may_look_up(request.actor):
         raise NotPermitted

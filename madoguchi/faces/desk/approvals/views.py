@@ -118,8 +118,13 @@ def words_of(approval: Any) -> Any:
 
 
 def people_names(approval: Any) -> str:
-    kind, _colon, pk = approval.requested_by.partition(":")
-    return people.Account.objects.filter(pk=pk).values_list("name", flat=True).first() or "" if kind == "staff" else ""
+    """Who asked for it; "" for one without an account, as a system is."""
+    kind, _colon, number = approval.requested_by.partition(":")
+    try:
+        account = UUID(number) if kind == "staff" else None
+    except ValueError:
+        account = None
+    return people.Account.objects.filter(pk=account).values_list("name", flat=True).first() or "" if account else ""
 
 
 def _after(text: str) -> tuple[datetime, UUID] | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from madoguchi.core.calendar.public import parse_date, today
 from madoguchi.core.refused import Refused
+from madoguchi.core.text.public import format_phone
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import nursery
 from madoguchi.faces.desk.outcomes import attempt
@@ -72,5 +73,10 @@ def day(request: Any, code: str) -> HttpResponse:
     one = booking.bookable(code)
     stays = list(nursery.stays_on(code, on, by=by))
     booking.note_children({stay.child for stay in stays}, by=by, at=at)
-    rows = [(stay, stay.child.about, one.track(stay.reservation.track)) for stay in stays]
+    rows = [(stay, on_sheet(stay.child.about), one.track(stay.reservation.track)) for stay in stays]
     return render(request, "desk/booking/nursery_day.html", {"bookable": one, "day": on, "rows": rows, "tab": "children"})
+
+
+def on_sheet(about: dict[str, Any]) -> dict[str, Any]:
+    """With the telephone number as one reads it when in a hurry."""
+    return {**about, "emergency": format_phone(about["emergency"]) if about.get("emergency") else ""}

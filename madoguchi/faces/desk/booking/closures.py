@@ -1,7 +1,8 @@
 """休止: close a time, and see to each who is booked in it."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from madoguchi.core.calendar.public import TOKYO, parse_date
-from madoguchi.core.refused import NotFound, Refused
+from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
 from madoguchi.faces.desk.booking.phone import own_bookables
 from madoguchi.faces.desk.outcomes import attempt, attempt_each
@@ -18,6 +19,7 @@ from madoguchi.faces.shell.fields import ErrorLink
 from madoguchi.faces.shell.guard import open_to
 
 PAGE = 50
+T = TypeVar("T")
 
 
 @open_to("booking.manage")
@@ -26,25 +28,34 @@ def closures(request: Any) -> HttpResponse:
     """Those in force and the last ones, and a form for a new one."""
     mine = request.actor.sections_with("booking.manage")
     errors: list[ErrorLink] = []
-    if request.method == "POST":
-        try:
-            first, until = moments(request)
-            made = booking.close(
-                request.POST.get("code", ""), first, until, reason=request.POST.get("reason", ""),
-                by=request.actor, at=request.received_at,
-            )  # fmt: skip
-        except NotFound:
-            errors = [ErrorLink("code", _("何を休止するかを選んでください。"))]
-        except (Refused, ValueError) as refusal:
-            errors = [ErrorLink("", str(refusal))]
-        else:
-            return redirect("desk:booking-closure", pk=made.pk)
+    if request.method == "POST" and (made := closed(request, errors)):
+        return redirect("desk:booking-closure", pk=made.pk)
     rows = booking.Closure.objects.filter(section__in=mine).order_by("lifted_at", "-from_at")[:PAGE]
     context = {
         "known": own_bookables(request), "rows": rows, "titles": titles(), "errors": errors, "given": request.POST,
         "code": request.POST.get("code") or request.GET.get("code", ""), "tab": "closures",
+        "wrong": {error.anchor for error in errors},
     }  # fmt: skip
     return render(request, "desk/booking/closures.html", context, status=422 if errors else 200)
+
+
+def closed(request: Any, errors: list[ErrorLink]) -> booking.Closure | None:
+    """Closed as typed; or all that is wrong with it, each at its field."""
+    given = request.POST
+    if given.get("code", "") not in {one.code for one in own_bookables(request)}:
+        errors.append(ErrorLink("code", _("何を休止するかを選んでください。")))
+    first, until = moments(given, errors)
+    if not given.get("reason", "").strip():
+        errors.append(ErrorLink("reason", str(booking.ClosureNeedsReason.message)))
+    if errors or first is None or until is None:
+        return None
+    try:
+        return booking.close(given["code"], first, until, reason=given["reason"], by=request.actor, at=request.received_at)
+    except booking.ClosureBackwards as refusal:
+        errors.append(ErrorLink("until_day", str(refusal)))
+    except Refused as refusal:
+        errors.append(ErrorLink("", str(refusal)))
+    return None
 
 
 @open_to("booking.manage", purpose="counter")
@@ -86,18 +97,33 @@ def titles() -> dict[str, str]:
     return {one.code: str(one.title) for one in booking.bookables()}
 
 
-def moments(request: Any) -> tuple[datetime, datetime]:
-    """From and until as typed: a day, with a time or without (the whole day). Raises Refused, ValueError."""
-    first = _moment(request.POST.get("from_day", ""), request.POST.get("from_time", ""), time(0))
-    last_day = request.POST.get("until_day", "") or request.POST.get("from_day", "")
-    if request.POST.get("until_time"):
-        return first, _moment(last_day, request.POST["until_time"], time(0))
-    return first, _moment(last_day, "", time(0)) + timedelta(days=1)
+def moments(given: Mapping[str, str], errors: list[ErrorLink]) -> tuple[datetime | None, datetime | None]:
+    """From and until as typed: a day, with a time or without (the whole day). What can't be read is put among the errors."""
+    first_day = read(_day, given, "from_day", errors)
+    first_time = read(_clock, given, "from_time", errors)
+    last_day = read(_day, given, "until_day", errors) if given.get("until_day", "").strip() else first_day
+    last_time = read(_clock, given, "until_time", errors)
+    first = datetime.combine(first_day, first_time or time(0), TOKYO) if first_day else None
+    until = datetime.combine(last_day, last_time or time(0), TOKYO) if last_day else None
+    return first, until + timedelta(days=1) if until and last_time is None else until
 
 
-def _moment(day: str, clock: str, otherwise: time) -> datetime:
+def read(kind: Callable[[str], T], given: Mapping[str, str], field: str, errors: list[ErrorLink]) -> T | None:
     try:
-        at = time.fromisoformat(clock.strip().zfill(5)) if clock.strip() else otherwise
+        return kind(given.get(field, "").strip())
+    except (Refused, ValueError) as refusal:
+        errors.append(ErrorLink(field, str(refusal)))
+        return None
+
+
+def _day(typed: str) -> date:
+    if not typed:
+        raise ValueError(_("休止を始める日を入力してください。"))
+    return parse_date(typed)
+
+
+def _clock(typed: str) -> time | None:
+    try:
+        return time.fromisoformat(typed.zfill(5)) if typed else None
     except ValueError:
         raise ValueError(_("時刻は 9:00 のように入力してください。")) from None
-    return datetime.combine(parse_date(day), at, TOKYO)

@@ -34,7 +34,7 @@ def extend(request: Any, number: str) -> HttpResponse:
     return asked(
         request,
         held,
-        ExtensionForm(request.POST or None),
+        ExtensionForm(held.definition.extend_beyond, request.POST or None),
         title=_("決定の時期を延ばす"),
         button=_("延期を通知する"),
         act=lambda data: cases.extend(held, **data, by=request.actor, at=request.received_at),

@@ -64,6 +64,14 @@ class ExtensionForm(forms.Form):
 
     until = DayField(label=_("決定の見込みの日"), help_text=_("和暦でも西暦でも書けます。"))
     reason = forms.CharField(label=_("延ばす理由"), help_text=_("通知書に載ります。"), **REASON)
+    special = forms.BooleanField(required=False)
+
+    def __init__(self, beyond: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if beyond:
+            self.fields["special"].label = _("特例により、さらに長く延ばす（%(law)s）") % {"law": beyond}
+        else:
+            del self.fields["special"]
 
 
 class TransferForm(forms.Form):

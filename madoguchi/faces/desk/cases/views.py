@@ -56,9 +56,16 @@ def case(request: Any, number: str) -> HttpResponse:
         "proof_wanted": proof,
         "proof": any(row.slot == proof for row in papers_of(view.case)),
         "filer": filer_of(view.case),
+        "visits": visits_of(view.case, request.actor),
         "has_new": any(one.from_person and one.seen_at is None for one in view.case.messages.all()),
     }
     return render(request, "desk/cases/case.html", context)
+
+
+def visits_of(held: Any, by: Any) -> list[tuple[Any, bool]]:
+    """When the person comes, and whether this desk may open that reservation."""
+    sections = by.sections_with("booking.see")
+    return [(visit, visit.section in sections) for visit in cases.visits_of(held.application)]
 
 
 def by_path(found: list[cases.KnownOtherwise]) -> dict[str, list[cases.KnownOtherwise]]:

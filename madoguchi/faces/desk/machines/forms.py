@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.city.public import departments
 from madoguchi.engines.people.public import machine_scopes
+from madoguchi.engines.webhooks.public import KINDS
 from madoguchi.faces.desk.staff.forms import Day
 
 
@@ -33,3 +34,22 @@ class MachineForm(forms.Form):
         sections = [(one.code, one.title.in_(language)) for one in departments(on)]
         self.fields["section"].choices = [("", _("選んでください")), *sections]  # type: ignore[attr-defined]
         self.fields["scopes"].choices = list(machine_scopes().items())  # type: ignore[attr-defined]
+
+
+class HookForm(forms.Form):
+    address = forms.CharField(
+        label=_("送り先"),
+        help_text=_("知らせを受け取るアドレス。例：https://renkei.example.jp/madoguchi"),
+        max_length=500,
+        widget=forms.URLInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("送り先を入力してください。")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("知らせること"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("知らせることを選んでください。")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kinds"].choices = list(KINDS.items())  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotPermitted, Refused
 from madoguchi.engines.people import public as people
+from madoguchi.engines.webhooks import public as webhooks
 from madoguchi.faces.desk.machines.forms import MachineForm
 from madoguchi.faces.desk.outcomes import attempt
 from madoguchi.faces.shell.guard import open_to
@@ -23,11 +24,21 @@ MANAGE = "people.manage-machines"
 @require_safe
 def listing(request: Any) -> HttpResponse:
     words, on = people.machine_scopes(), today(request.received_at)
+    hooks: dict[UUID, list[webhooks.Hook]] = {}
+    for hook in webhooks.Hook.objects.filter(ended_at=None).select_related("machine"):
+        hooks.setdefault(hook.machine_id, []).append(hook)
     rows = [
-        (one, [words.get(code, code) for code in one.scopes], one.revoked_at is None and one.expires_on > on)
+        (
+            one,
+            [words.get(code, code) for code in one.scopes],
+            one.revoked_at is None and one.expires_on > on,
+            len(hooks.get(one.pk, ())),
+            any(hook.paused_at for hook in hooks.get(one.pk, ())),
+        )
         for one in people.Machine.objects.order_by("revoked_at", "name")[:200]
     ]
-    return render(request, "desk/machines/list.html", {"rows": rows})
+    stopped = [hook for mine in hooks.values() for hook in mine if hook.paused_at and hook.paused_why != webhooks.Why.BY_HAND]
+    return render(request, "desk/machines/list.html", {"rows": rows, "stopped_hooks": stopped})
 
 
 @never_cache

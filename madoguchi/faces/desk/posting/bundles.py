@@ -15,6 +15,7 @@ from madoguchi.core.files.public import stream_file
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of
 from madoguchi.faces.desk.outcomes import attempt
+from madoguchi.faces.desk.posting.letters import warn_of
 from madoguchi.faces.desk.sections import choices_of, name_sections
 from madoguchi.faces.shell.guard import open_to
 
@@ -72,6 +73,7 @@ def file(request: Any, pk: UUID) -> HttpResponseBase:
     batch = _batch(request, pk)
     if batch.file is None:
         raise Http404
+    warn_of(batch.letters.select_related("delivery__notice"), request.actor)
     data = {"letters": batch.of}
     note(
         "messages.print-batch-opened",

@@ -1,5 +1,6 @@
 """Letters: what waits to be printed and posted, their sheets, and saying that it was done."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from madoguchi.core.audit.public import looked
 from madoguchi.core.calendar.public import parse_date
 from madoguchi.core.refused import Refused
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.messages import public as mail
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.outcomes import attempt_each, back
@@ -84,6 +86,7 @@ def mark(request: Any) -> HttpResponse:
 def sheets(request: Any) -> HttpResponse:
     """Address page and letter, one after another, ready for the printer. Each is a look at a person's data."""
     jobs = _jobs(request, request.GET.getlist("job"))
+    warn_of(jobs, request.actor)
     try:
         pdf = mail.bound(jobs)
     except Refused as refusal:
@@ -93,6 +96,12 @@ def sheets(request: Any) -> HttpResponse:
         looked(request.actor, request.received_at, "notice", job.delivery.notice_id, request.purpose)
     headers = {"Content-Disposition": f'inline; filename="letters-{request.received_at:%Y%m%d-%H%M}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def warn_of(jobs: Iterable[mail.PrintJob], by: Any) -> None:
+    """Before letters to protected persons are opened. Raises UnderProtection."""
+    about = [job.delivery.notice for job in jobs if job.delivery.notice]
+    cases.warn_first(cases.cases_behind((one.subject_kind, one.subject_id) for one in about), by=by)
 
 
 def _asked(request: Any) -> tuple[str, list[str]]:

@@ -1,26 +1,25 @@
 """The register on a page, and as CSV for a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from madoguchi.core.audit.public import note
+from madoguchi.core.audit.public import note_export
 from madoguchi.core.calendar.public import fiscal_year, format_fiscal_year, today
 from madoguchi.engines.documents import public as documents
 from madoguchi.faces.desk.lists import page_of, query
 from madoguchi.faces.desk.sections import choices_of
+from madoguchi.faces.desk.tables import csv_response
 from madoguchi.faces.desk.who import names_of
 from madoguchi.faces.shell.guard import open_to
 
 YEARS = 6
-BOM = "\ufeff"
 AT_ONCE = 500
 COLUMNS = [
     _("文書番号"),
@@ -62,13 +61,18 @@ def listing(request: Any) -> HttpResponse:
 @open_to("documents.see")
 @require_safe
 def as_csv(request: Any) -> HttpResponseBase:
-    """UTF-8 with the mark that spreadsheets look for; sent row by row. That it was taken away is written down."""
+    """Sent row by row. That it was taken away is written down."""
     section, year = _asked(request)
     rows = documents.register_of(section, year, by=request.actor)
-    data = {"section": section, "fiscal_year": year}
-    note("documents.register-exported", by=request.actor, at=request.received_at, data=data)
-    headers = {"Content-Disposition": f'attachment; filename="register-{section}-{year}.csv"'}
-    return StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
+    left = note_export(
+        "documents.register-exported",
+        by=request.actor,
+        at=request.received_at,
+        what="register",
+        form="csv",
+        query={"section": section, "fiscal_year": year},
+    )
+    return csv_response(f"register-{section}-{year}", COLUMNS, _rows(rows), left.watermark)
 
 
 def _asked(request: Any) -> tuple[str, int]:
@@ -81,36 +85,20 @@ def _asked(request: Any) -> tuple[str, int]:
     return request.GET.get("section", "") or own, int(typed) if typed else fiscal_year(today(request.received_at))
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(rows: Any) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([str(column) for column in COLUMNS])
+def _rows(rows: Any) -> Iterator[list[Any]]:
     for row in rows.iterator(chunk_size=AT_ONCE):
         ended = getattr(row, "revocation", None)
-        yield writer.writerow(
-            [
-                _plain(row.number),
-                row.serial,
-                localtime(row.issued_at).date().isoformat(),
-                _plain(row.title),
-                row.template,
-                row.get_seal_display(),
-                gettext("あり") if row.with_substitutes else "",
-                row.issued_by,
-                ended.get_reason_display() if ended else gettext("有効"),
-                localtime(ended.at).date().isoformat() if ended else "",
-                _plain(ended.replaced_by.number) if ended and ended.replaced_by else "",
-                row.digest,
-            ]
-        )
-
-
-def _plain(text: str) -> str:
-    """A spreadsheet must not take a title for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield [
+            row.number,
+            row.serial,
+            localtime(row.issued_at).date(),
+            row.title,
+            row.template,
+            row.get_seal_display(),
+            gettext("あり") if row.with_substitutes else "",
+            row.issued_by,
+            ended.get_reason_display() if ended else gettext("有効"),
+            localtime(ended.at).date() if ended else "",
+            ended.replaced_by.number if ended and ended.replaced_by else "",
+            row.digest,
+        ]

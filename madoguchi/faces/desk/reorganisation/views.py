@@ -1,23 +1,22 @@
 """Pages of the reorganisation. The dry run counts what is there at this moment; the file names each single thing."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from madoguchi.city.public import departments
+from madoguchi.core.audit.public import note_export
 from madoguchi.core.refused import NotPermitted, Refused
 from madoguchi.engines.people import public as people
-from madoguchi.faces.desk.register.views import _Echo, _plain
 from madoguchi.faces.desk.staff.forms import Day
+from madoguchi.faces.desk.tables import csv_response
 from madoguchi.faces.shell.guard import open_to
 
 MANAGE = "people.reorganise"
@@ -107,16 +106,12 @@ def one(request: Any, pk: UUID) -> HttpResponse:
 
 @open_to(MANAGE)
 @require_safe
-def as_csv(request: Any, pk: UUID) -> StreamingHttpResponse:
+def as_csv(request: Any, pk: UUID) -> HttpResponseBase:
     """Each single thing of the dry run."""
     plan = get_object_or_404(people.Reorganisation, pk=pk)
-    response = StreamingHttpResponse(_lines(plan), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="reorganisation-{plan.on.isoformat()}.csv"'
-    return response
-
-
-def _lines(plan: people.Reorganisation) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([_("種類"), _("対象"), _("移す課"), _("行き先の課")])
-    for row in people.whole_list(plan):
-        yield writer.writerow([_plain(str(value)) for value in row])
+    left = note_export(
+        "people.reorganisation-exported", by=request.actor, at=request.received_at, what="reorganisation", form="csv"
+    )
+    columns = [_("種類"), _("対象"), _("移す課"), _("行き先の課")]
+    rows = ([str(value) for value in row] for row in people.whole_list(plan))
+    return csv_response(f"reorganisation-{plan.on.isoformat()}", columns, rows, left.watermark)

@@ -12,7 +12,7 @@ from madoguchi.city.public import departments
 from madoguchi.core.calendar.public import parse_date
 from madoguchi.core.refused import Refused
 from madoguchi.core.text.public import clean
-from madoguchi.engines.people.public import Account, Role, staff
+from madoguchi.engines.people.public import Account, Role, staff, year_end
 
 
 class Day(forms.CharField):
@@ -53,12 +53,10 @@ class InviteForm(forms.Form):
             raise ValidationError(str(problem)) from problem
 
 
-UNTIL = _("この日から役割がなくなります。はじめは年度末（次の4月1日）です。期限がないときは空欄にしてください。")
-
-
-def year_end(on: date) -> date:
-    """The first day of the next fiscal year: a grant that nobody renews ends with the year."""
-    return date(on.year + (on.month >= 4), 4, 1)
+UNTIL = _(
+    "この日から役割がなくなります。はじめは年度末（次の4月1日）です。着任日が次の年度なら、そのままでその年度末になります。"
+    "期限がないときは空欄にしてください。"
+)
 
 
 class PostForm(forms.Form):
@@ -82,6 +80,15 @@ class PostForm(forms.Form):
         language = get_language() or "ja"
         choices = [(one.code, one.title.in_(language)) for one in departments(on)]
         self.fields["department"].choices = [("", _("選んでください")), *choices]  # type: ignore[attr-defined]
+        self.suggested = year_end(on)
+
+    def clean(self) -> dict[str, Any]:
+        """An end left as suggested means that of the year in which the post begins: in March posts of April are given."""
+        said: dict[str, Any] = super().clean() or {}
+        begins, ends = said.get("from_on"), said.get("until_on")
+        if begins and ends == self.suggested <= begins:
+            said["until_on"] = year_end(begins)
+        return said
 
 
 class TransferForm(PostForm):

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from madoguchi.faces.desk.staff import views
+from madoguchi.faces.desk.staff import linking, renewal, views
 
 urlpatterns = [
     path("", views.listing, name="staff"),
     path("invite/", views.invite, name="staff-invite"),
+    path("linking/", linking.page, name="staff-linking"),
+    path("linking/sample.csv", linking.sample, name="staff-linking-sample"),
+    path("renewal/", renewal.page, name="staff-renewal"),
     path("<uuid:pk>/", views.person, name="staff-person"),
     path("<uuid:pk>/posts/new/", views.give_post, name="staff-give-post"),
     path("<uuid:pk>/posts/<int:post>/end/", views.end_post, name="staff-end-post"),

@@ -1,6 +1,7 @@
 """Pages about staff. An enrolment link is shown in the answer to the form itself and kept nowhere: it is seen once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from madoguchi.faces.desk.staff.forms import EndForm, HandOverForm, InviteForm, 
 from madoguchi.faces.shell.guard import open_to
 
 MANAGE = "people.manage-staff"
+NEAR, DAY = timedelta(days=60), timedelta(days=1)
+"""`NEAR`: how long before the end of the fiscal year the list says what ends with it."""
 
 
 @open_to(MANAGE)
@@ -47,6 +50,8 @@ def listing(request: Any) -> HttpResponse:
         "departments": PostForm(on=on).fields["department"].choices[1:],  # type: ignore[attr-defined]
         "closed": closed,
         "unfiltered": query(request, q="", department="", closed="", after=""),
+        "ends": people.year_end(on) - DAY,
+        "ending": people.ending_posts(on).count() if people.year_end(on) - on <= NEAR else 0,
     }
     return render(request, "desk/staff/list.html", context)
 

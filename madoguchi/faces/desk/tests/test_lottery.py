@@ -130,7 +130,7 @@ def test_waiting__by_link_and_account__offer_is_answered_on_its_page() -> None:
     guest = Client()
     assert guest.get("/waiting/join/?slot=nothing").status_code == 404
     assert "メールアドレスを入力してください" in guest.post(join, {"party": "1"}).content.decode()
-    assert "人数は1人から" in guest.post(join, {"party": "-1", "mail": "hito@example.jp"}).content.decode()
+    assert "お一人ずつの予約です" in guest.post(join, {"party": "-1", "mail": "hito@example.jp"}).content.decode()
     page = guest.post(join, {"party": "1", "mail": "hito@example.jp"}, follow=True)
     address = page.redirect_chain[-1][0]
     assert "1番目" in page.content.decode()

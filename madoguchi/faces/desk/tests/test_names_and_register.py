@@ -137,4 +137,5 @@ def test_csv__opened_in_a_spreadsheet__has_the_mark_and_no_formula(desk: Desk) -
     assert row[0] == made.number
     assert row[3] == "'=1+1"
     assert row[-1] == made.digest
-    assert Entry.objects.filter(action="documents.register-exported", by=officer.code).exists()
+    noted = Entry.objects.get(action="documents.register-exported", by=officer.code)
+    assert noted.subject_id in list(csv.reader(StringIO(text)))[-1][0]

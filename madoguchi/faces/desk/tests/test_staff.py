@@ -1,11 +1,13 @@
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
+from madoguchi.core.audit.public import Entry
 from madoguchi.engines.people import public as people
 from madoguchi.engines.people.testing import (
     a_resident_account,
@@ -15,8 +17,10 @@ from madoguchi.engines.people.testing import (
     an_officer,
     signed_in,
 )
+from madoguchi.faces.desk.staff.forms import PostForm, year_end
 
 Desk = Callable[..., Client]
+MARCH = date(2027, 3, 10)
 
 
 def test_staff__list__shows_names_and_posts_of_those_with_an_account(desk: Desk) -> None:
@@ -104,6 +108,55 @@ def test_give_post__not_possible__says_why(desk: Desk, changes: dict[str, str], 
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert account.posts.count() == 1
+
+
+@pytest.mark.parametrize(("on", "end"), [("2026-07-01", 2027), ("2027-03-31", 2027), ("2027-04-01", 2028), ("2027-12-31", 2028)])
+def test_year_end__of_a_day__is_the_first_of_the_next_april(on: str, end: int) -> None:
+    assert year_end(date.fromisoformat(on)) == date(end, 4, 1)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("2027-03-20", 2027), ("2027-04-01", 2028), ("2028-04-01", 2029)])
+def test_post__end_left_as_suggested_in_march__is_that_of_the_year_in_which_it_begins(begins: str, ends: int) -> None:
+    form = PostForm({"department": "joho", "role": "clerk", "from_on": begins, "until_on": "2027-04-01"}, on=MARCH)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["until_on"] == date(ends, 4, 1)
+
+
+def test_post__end_of_ones_own_before_the_beginning__is_still_wrong(desk: Desk) -> None:
+    form = PostForm({"department": "joho", "role": "clerk", "from_on": "2027-04-01", "until_on": "2027-03-31"}, on=MARCH)
+    assert form.is_valid()
+    assert form.cleaned_data["until_on"] == date(2027, 3, 31)
+
+
+def test_renewal__of_a_year__goes_on_for_those_chosen_and_once(desk: Desk) -> None:
+    ends = year_end(localdate())
+    stays, goes, leaves = (a_staff_account("kodomo", until_on=ends, name=name) for name in ("残る 人", "去る 人", "退く 人"))
+    endless = a_staff_account("joho", name="期限 なし")
+    people.Account.objects.filter(pk=leaves.pk).update(leaves_on=localdate())
+    client = desk(an_administrator())
+    page = client.get("/desk/staff/renewal/").content.decode()
+    assert "残る 人" in page
+    assert "去る 人" in page
+    assert "退く 人" not in page
+    assert "期限 なし" not in page
+    chosen = {"post": [stays.posts.get().pk, leaves.posts.get().pk, endless.posts.get().pk, "x", "9" * 30]}
+    said = client.post("/desk/staff/renewal/", chosen, follow=True).content.decode()
+    assert "1件を、次の年度の終わりまで延ばしました。" in said
+    assert [one.posts.get().until_on for one in (stays, goes, leaves, endless)] == [year_end(ends), ends, ends, None]
+    assert "延ばすものを選んでください。" in client.post("/desk/staff/renewal/", chosen, follow=True).content.decode()
+    assert Entry.objects.filter(action="people.post-renewed").count() == 1
+
+
+def test_list__near_the_end_of_the_year__says_what_ends_with_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_staff_account("kodomo", until_on=year_end(localdate()))
+    client = desk(an_administrator())
+    for near, said in ((timedelta(days=366), True), (timedelta(0), False)):
+        monkeypatch.setattr("madoguchi.faces.desk.staff.views.NEAR", near)
+        assert ("に終わる所属と役割が1件あります。" in client.get("/desk/staff/").content.decode()) is said
+
+
+def test_renewal__clerk__may_not(desk: Desk) -> None:
+    assert desk(an_officer()).get("/desk/staff/renewal/").status_code == 403
 
 
 def test_end_post__day_given__ends_it(desk: Desk) -> None:

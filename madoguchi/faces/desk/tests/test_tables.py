@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from madoguchi.core.audit.public import Entry
 from madoguchi.core.calendar.public import today
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.testing import ANSWERS, a_case, a_name
-from madoguchi.engines.people.testing import an_administrator, an_officer
+from madoguchi.engines.people.testing import an_administrator, an_auditor, an_officer
 from madoguchi.faces.desk.tables import plain
 
 Desk = Callable[..., Client]
@@ -40,12 +41,20 @@ def test_queue__as_csv_and_xlsx__holds_the_filtered_rows_and_no_formula(desk: De
     text = content(client.get("/desk/export/csv/?state=arrived")).decode()
     assert text.startswith("\ufeff受付番号,")
     rows = list(csv.reader(StringIO(text[1:])))
-    assert [row[0] for row in rows[1:]] == [evil.number]
+    assert [row[0] for row in rows[1:-1]] == [evil.number]
+    noted = Entry.objects.get(action="cases.exported")
+    assert noted.subject_id in rows[-1][0]
     assert rows[1][2].startswith("'=")
     assert rows[1][5] == today(now).isoformat()
     whole = ZipFile(BytesIO(content(client.get("/desk/export/xlsx/"))))
     sheet = "".join(whole.read(name).decode() for name in whole.namelist() if name.endswith(".xml"))
     assert "<f>" not in sheet
+    left = Entry.objects.filter(action="cases.exported").latest("pk").subject_id
+    assert whole.read("xl/worksheets/sheet1.xml").decode().count(left) == 2, "the last row, and the foot of a printed page"
+    assert left in whole.read("docProps/core.xml").decode()
+    shown = desk(an_auditor()).get(f"/desk/watch/?export={left.lower()}").content.decode()
+    assert "cases.exported" in shown
+    assert noted.subject_id not in shown
     assert evil.number in sheet
     assert other.number in sheet
     assert evil.number not in content(desk(an_officer("joho")).get("/desk/export/csv/")).decode()

@@ -6,11 +6,13 @@ from django.db import connection
 from django.test import Client
 
 from madoguchi.core.audit import public as audit
+from madoguchi.core.events.public import event_classes
 from madoguchi.core.jobs.public import Job
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.schema import guards_off
 from madoguchi.engines.people.testing import account_of, an_administrator, an_auditor, an_officer
 from madoguchi.faces.desk.watch.views import AT_ONCE
+from madoguchi.faces.desk.watch.words import deed, thing
 
 Desk = Callable[..., Client]
 AT = datetime(2026, 8, 3, 3, 0, tzinfo=UTC)
@@ -24,7 +26,14 @@ def test_watch__look_of_an_officer__names_who_what_and_why(desk: Desk) -> None:
     assert account.name in page
     assert "閲覧" in page
     assert "窓口での対応" in page
-    assert "case:0197c2a0-0000-7000-8000-000000000001" in page
+    assert "案件 <code>000000000001</code>" in page
+    assert "subject=case%3A0197c2a0-0000-7000-8000-000000000001" in page
+
+
+def test_watch__everything_that_can_happen__has_words_and_no_code() -> None:
+    ours = [one for one in event_classes() if ".test" not in one.__module__]
+    assert not [one.kind for one in ours if deed(one.kind) == one.kind]
+    assert not [one.subject_kind for one in ours if thing(one.subject_kind) == one.subject_kind]
 
 
 def test_watch__by_day__shows_that_day_in_tokyo(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What is asked of the entries, and how an entry reads: names of staff, ids of everything else."""
+"""What is asked of the entries, and how an entry reads: names of staff, words for deeds and things, ids of everything else."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,12 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from madoguchi.core.audit.public import Entry
+from madoguchi.core.audit.public import EXPORT, Entry
 from madoguchi.core.calendar.public import parse_date
+from madoguchi.core.identifiers.public import BadNumber, check_receipt_number
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.lists import query
+from madoguchi.faces.desk.watch.words import deed, thing
 
 WHAT = {"": [], "looks": ["looked"], "lists": ["listed"]}
 
@@ -25,6 +28,7 @@ class Asked:
     who: str = ""
     what: str = ""
     subject: str = ""
+    export: str = ""
     typed_day: str = ""
     typed_who: str = ""
     day_error: str = ""
@@ -54,6 +58,8 @@ class Asked:
 def asked(request: Any) -> Asked:
     typed_day, typed_who = request.GET.get("day", "").strip(), request.GET.get("who", "").strip()
     what, subject = request.GET.get("what", ""), request.GET.get("subject", "").strip()
+    if number := request.GET.get("export", "").strip():
+        subject = f"{EXPORT}:{_stored(number)}"
     day, day_error = None, ""
     if typed_day:
         try:
@@ -62,7 +68,15 @@ def asked(request: Any) -> Asked:
             day_error = str(problem)
     who, who_error = _code_of(typed_who)
     what = what if what in {*WHAT, "acts"} else ""
-    return Asked(day, who, what, subject, typed_day, typed_who, day_error, who_error)
+    return Asked(day, who, what, subject, number, typed_day, typed_who, day_error, who_error)
+
+
+def _stored(number: str) -> str:
+    """The number of an export, as a person types it from a sheet of paper."""
+    try:
+        return check_receipt_number(number)
+    except BadNumber:
+        return number
 
 
 def _code_of(typed: str) -> tuple[str, str]:
@@ -88,15 +102,28 @@ def shown(entry: Entry, names: dict[str, str], request: Any) -> dict[str, Any]:
         "who": names.get(entry.by) or " ".join(filter(None, (others.get(kind, kind), number[-12:]))),
         "act": act_of(entry),
         "purpose": str(people.PURPOSES.get(entry.purpose).label) if entry.purpose in people.PURPOSES else entry.purpose,
-        "subject": subject,
+        "thing": thing(entry.subject_kind) if entry.subject_kind else "",
+        "number": entry.subject_id[-12:],
         "only_who": query(request, who=entry.by, after=""),
-        "only_subject": query(request, subject=subject, after="") if subject else "",
+        "only_subject": query(request, subject=subject, export="", after="") if subject else "",
     }
+
+
+FIELDS = {
+    "answers": gettext_lazy("申請の内容"),
+    "course": gettext_lazy("申請の経過"),
+    "register": gettext_lazy("住民記録"),
+    "contact": gettext_lazy("連絡先"),
+    "document": gettext_lazy("文書"),
+    "representation": gettext_lazy("代理"),
+}
+"""Groups of fields that a look shows."""
 
 
 def act_of(entry: Entry) -> str:
     if entry.action == "looked":
-        return _("閲覧")
+        group = FIELDS.get(entry.data.get("fields", ""))
+        return _("閲覧（%(group)s）") % {"group": group} if group else _("閲覧")
     if entry.action == "listed":
         return _("一覧（%(n)s件）") % {"n": entry.data.get("count", 0)}
-    return entry.action
+    return deed(entry.action)

@@ -36,7 +36,7 @@ def listing(request: Any) -> HttpResponse:
         "page": page,
         "rows": [asking.shown(entry, names, request) for entry in page.rows],
         "asked": asked,
-        "unfiltered": query(request, **dict.fromkeys(("day", "who", "what", "subject", "after"), "")),
+        "unfiltered": query(request, **dict.fromkeys(("day", "who", "what", "subject", "export", "after"), "")),
     }
     return render(request, "desk/watch/list.html", context)
 
@@ -50,6 +50,7 @@ def chain(request: Any) -> HttpResponse:
         "late": waiting is not None and waiting.total_seconds() > 60,
         "seal": audit.Seal.objects.order_by("-pk").defer("marks").first(),
         "head": audit.head(),
+        "anchor": audit.Anchor.objects.order_by("-day").first(),
         "runs": jobs.outcomes(task=verify_whole.module_path)[:5],
         "at_once": AT_ONCE,
     }

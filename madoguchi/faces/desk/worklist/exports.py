@@ -38,11 +38,11 @@ def queue(request: Any, form: str) -> HttpResponseBase:
     kept, day = filters.kept(request.GET), today(request.received_at)
     asked = filters.filters_of(kept, by=request.actor, day=day)
     try:
-        rows = cases.export_queue(by=request.actor, filters=asked, form=form, at=request.received_at)
+        noted, rows = cases.export_queue(by=request.actor, filters=asked, form=form, at=request.received_at)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("desk:home") + filters.address(kept))
-    return FORMS[form](f"cases-{day:%Y%m%d}", COLUMNS, (row_of(standing) for standing in rows))
+    return FORMS[form](f"cases-{day:%Y%m%d}", COLUMNS, (row_of(standing) for standing in rows), noted.watermark)
 
 
 def row_of(standing: Any) -> list[Any]:

@@ -32,6 +32,7 @@ def overview(request: Any) -> HttpResponse:
         "title": gettext("代理と団体"),
         "acting": acting,
         "may_act_for": [] if acting else people.may_act_for(account, on),
+        "silent": not people.is_known_who_may_act(),
         "waiting": [] if acting else [(one, words_of(one)) for one in people.to_answer(account)],
         "invitations": [] if acting else people.invitations_of(account),
         "for_me": [one for one in mine if one.principal_id == account.pk and one.ended_at is None],

@@ -1,5 +1,6 @@
 """The pages of questions: shown, saved, and what to do when two screens saved differently."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from madoguchi.faces.portal.apply import parking
 from madoguchi.faces.portal.apply.fields import errors_of, field_of
 from madoguchi.faces.portal.apply.frame import Frame, address, after, before, frame_of, step_number
 from madoguchi.faces.portal.apply.who import draft_of
+from madoguchi.faces.shell import preferences
 
 Typed = dict[str, list[str]]
 
@@ -80,10 +82,13 @@ def follow(request: Any, frame: Frame, key: str, index: int | None, saved: forms
         return HttpResponseRedirect(_in_language(request, wish.removeprefix("lang:")))
     if wish == "later":
         return HttpResponseRedirect(address("apply-later", draft))
+    if wish == "display":
+        return _in_another_look(request)
     stop = fresh.state.walk.stop(key)
     if stop is None:
         return HttpResponseRedirect(address("apply-draft", draft))
     if saved.problems or saved.revealed:
+        typed = {**_proposed_to(fresh, stop.page, saved.revealed), **typed}
         return show(request, fresh, stop.page, index, typed=typed, problems=saved.problems, revealed=saved.revealed)
     if saved.to_confirm:
         return HttpResponseRedirect(address("apply-explain", draft, key) + _from(request))
@@ -108,10 +113,12 @@ def show(
     state = frame.state
     saved = state.items(page.name)
     item = saved[index or 0] if (index or 0) < len(saved) else None
+    known: dict[str, Any] = {}
     if typed is None:
-        typed = dict(item["typed"]) if item and "typed" in item else _proposed(frame, page)
+        known = {} if item and "typed" in item else _known(frame, page)
+        typed = dict(item["typed"]) if item and "typed" in item else _as_typed(page, known)
         problems = problems if problems is not None else []
-    asked = _asked(frame, page, index)
+    asked = _asked(frame, page, index, known)
     kept = set(frame.draft.secrets.values_list("path", flat=True)) if any(a.type.sealed for a in asked) else set()
     problems = problems or []
     fields = [field_of(a, typed, problems, kept=a.path in kept) for a in asked]
@@ -121,6 +128,7 @@ def show(
     context = {
         "frame": frame,
         "page": page,
+        "saved_by": "page-form",
         "title": forms.item_title(page, index, _lang()),
         "fields": fields,
         "alone": alone,
@@ -243,51 +251,67 @@ def typed_in(request: Any) -> Typed:
     return {name: request.POST.getlist(name) for name in request.POST}
 
 
-def _asked(frame: Frame, page: forms.Page, index: int | None) -> list[forms.Asked]:
-    """Questions of the page as they stand; for an item that is not there yet, as for an empty one."""
+def _asked(frame: Frame, page: forms.Page, index: int | None, known: Mapping[str, Any]) -> list[forms.Asked]:
+    """Questions of the page as they stand; for an item that is not there yet, as for an empty one. What is only proposed (`known`)
+    leads on to further questions as if it were answered: the person sees it chosen.
+    """
     stop = frame.state.walk.stop(page.name)
     assert stop
-    if index is None or index < len(stop.items):
+    if known and any(question.when for question in page.ask):
+        answers = frame.state.answers
+        for path, value in known.items():
+            answers = forms.put(answers, path, value)
+        asked = _stop_with(frame, page, answers).items[0].asked
+    elif index is None or index < len(stop.items):
         asked = stop.items[index or 0].asked
     else:
         assert page.repeat
         empty = [*(forms.get(frame.state.answers, page.repeat.id) or []), {}]
-        answers = _put(frame.state.answers, page.repeat.id, empty)
-        again = forms.walk(frame.state.spec, answers, frame.state.today).stop(page.name)
-        assert again
-        asked = again.items[index].asked
+        answers = forms.put(frame.state.answers, page.repeat.id, empty)
+        asked = _stop_with(frame, page, answers).items[index].asked
     return [a for a in asked if a.question.type != "file"]
 
 
-def _put(answers: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    first, _dot, rest = path.partition(".")
-    return {**answers, first: _put(answers.get(first) or {}, rest, value) if rest else value}
+def _stop_with(frame: Frame, page: forms.Page, answers: dict[str, Any]) -> forms.Stop:
+    stop = forms.walk(frame.state.spec, answers, frame.state.today).stop(page.name)
+    assert stop
+    return stop
 
 
-def _proposed(frame: Frame, page: forms.Page) -> Typed:
-    """What the house knows already, as if typed. Not to a proxy: what the city knows of a person is not theirs to read; who
+def _known(frame: Frame, page: forms.Page) -> dict[str, Any]:
+    """What the house knows already, by question. Not to a proxy: what the city knows of a person is not theirs to read; who
     represents by law stands in that person's place."""
     behalf = frame.by.acting_for
     if page.repeat or frame.is_helper or (behalf and behalf.role != people.Basis.LEGAL and not behalf.is_group):
         return {}
-    typed: Typed = {}
+    known: dict[str, Any] = {}
     earlier = frame.draft.proposed
     for question in page.ask:
         before = _at(earlier, question.id)
         if before is not None:
-            typed |= _as_typed(question, before)
+            known[question.id] = before
             continue
         if question.prefill_when and not forms.holds(question.prefill_when, frame.state.walk.names):
             continue
         value = forms.prefilled(question.prefill, frame.draft.account)
         if value is not None:
-            typed |= _as_typed(question, value)
+            known[question.id] = value
+    return known
+
+
+def _proposed_to(frame: Frame, page: forms.Page, revealed: list[str]) -> Typed:
+    """The same, as if typed, for questions that have just appeared."""
+    known = _as_typed(page, _known(frame, page)) if revealed else {}
+    return {name: value for name, value in known.items() if any(f"{name}.".startswith(f"{path}.") for path in revealed)}
+
+
+def _as_typed(page: forms.Page, known: Mapping[str, Any]) -> Typed:
+    typed: Typed = {}
+    for question in page.ask:
+        if question.id in known:
+            parts = forms.FIELD_TYPES.get(question.type).typed(known[question.id], question)
+            typed |= {f"{question.id}.{part}" if part else question.id: written for part, written in parts.items()}
     return typed
-
-
-def _as_typed(question: forms.Question, value: Any) -> Typed:
-    parts = forms.FIELD_TYPES.get(question.type).typed(value, question)
-    return {f"{question.id}.{part}" if part else question.id: written for part, written in parts.items()}
 
 
 def _at(answers: dict[str, Any], path: str) -> Any:
@@ -327,6 +351,14 @@ def _in_language(request: Any, code: str) -> str:
     from madoguchi.faces.shell.languages import language_of_code
 
     return f"{language_of_code(code).prefix}{request.path_info}{_from(request)}"
+
+
+def _in_another_look(request: Any) -> HttpResponse:
+    """The saved page again, in letters and colours chosen in the header: where no script changes them on the spot."""
+    chosen = {name: request.POST.get(f"display.{name}", "") for name in ("size", "contrast")}
+    response = HttpResponseRedirect(f"{request.path}{_from(request)}")
+    preferences.keep(response, preferences.preferences_of(request).changed(chosen))
+    return response
 
 
 def _lang() -> str:

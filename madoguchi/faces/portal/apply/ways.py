@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from madoguchi.city.public import current
 from madoguchi.core.calendar.public import today
 from madoguchi.core.links.public import address_of
+from madoguchi.core.refused import NotFound
 from madoguchi.core.typesetting.public import MissingGlyph, qr_svg
+from madoguchi.engines.booking import public as booking
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms import public as forms
 from madoguchi.faces.portal.apply.frame import Frame, address, before, frame_of, office_of, takes_signatures, title_of
 from madoguchi.faces.portal.apply.pages import closed
 from madoguchi.faces.portal.apply.who import draft_of, filler, filler_to_be
+from madoguchi.faces.portal.booking.frame import held_of, key_given, span_words
 
 KIND = "procedure"
 
@@ -31,16 +34,32 @@ def start(request: Any, code: str) -> HttpResponse:
     if version is None:
         raise Http404
     after = request.POST.get("after", "") or request.GET.get("after", "")
+    visit = visit_of(request)
     if request.method == "POST":
         by = filler_to_be(request)
         earlier = cases.proposed_answers(version.definition, after, by=by, at=request.received_at) if after else None
+        if visit is not None:
+            earlier = cases.visit_answers(version.definition, visit)
         draft = forms.start_draft(version, by=by, at=request.received_at, language=language(), proposed=earlier)
-        offers = not after and by.kind == "resident" and cases.earlier_answers(version.definition, by=by, at=request.received_at)
+        asks = not after and visit is None and by.kind == "resident"
+        offers = asks and cases.earlier_answers(version.definition, by=by, at=request.received_at)
         return HttpResponseRedirect(address("apply-earlier" if offers else "apply-draft", draft))
     drafts = forms.drafts_of(filler(request), today(request.received_at)).filter(version__code=code)[:5]
     spec = version.definition
     context = {"code": code, "spec": spec, "title": title_of(spec), "drafts": drafts, "office": office_of(spec), "after": after}
+    if visit is not None and cases.visit_answers(spec, visit):
+        context |= {"visit": visit, "visit_when": span_words(visit.starts_at, visit.ends_at), "key": key_given(request)}
     return render(request, "portal/apply/start.html", context)
+
+
+def visit_of(request: Any) -> booking.Reservation | None:
+    """The visit from which the form is begun, if it is this person's and still stands."""
+    number = request.POST.get("visit", "") or request.GET.get("visit", "")
+    try:
+        visit = held_of(request, number)[0] if number else None
+    except NotFound:
+        return None
+    return visit if visit is not None and visit.is_in_force and visit.ends_at > request.received_at else None
 
 
 def earlier(request: Any, id: UUID) -> HttpResponse:

@@ -17,7 +17,7 @@ BROWSER = "mado_browser"
 def filler(request: Any) -> Actor:
     """Whoever acts on drafts in this request."""
     actor: Actor = request.actor
-    return actor if actor.kind != "anonymous" else _browser(request)
+    return actor if actor.kind != "anonymous" else browser(request) or _nobody(request)
 
 
 def filler_to_be(request: Any) -> Actor:
@@ -31,23 +31,26 @@ def draft_of(request: Any, id: UUID) -> tuple[forms.Draft, Actor]:
     """The draft, if this person may fill it in. Raises NotFound."""
     by = filler(request)
     draft = _seen_by(by, id)
-    if draft is None and by.kind == "resident" and by.acting_for is None and request.session.get(BROWSER):
-        browser = _browser(request)
-        draft = _seen_by(browser, id)
-        if draft is not None and not forms.is_helper(browser, draft):
-            forms.take_along(draft, held_as=browser, by=by, at=request.received_at)
+    if draft is None and by.kind == "resident" and by.acting_for is None and (before := browser(request)):
+        draft = _seen_by(before, id)
+        if draft is not None and not forms.is_helper(before, draft):
+            forms.take_along(draft, held_as=before, by=by, at=request.received_at)
             draft = _seen_by(by, id)
         elif draft is not None:
-            by = browser
+            by = before
     if draft is None:
         raise NotFound
     return draft, by
 
 
-def _browser(request: Any) -> Actor:
+def browser(request: Any) -> Actor | None:
+    """This browser, whoever has signed in since; None for one that has no token."""
     token = request.session.get(BROWSER, "")
-    anonymous = Actor(kind="anonymous", language=request.actor.language)
-    return replace(anonymous, session=forms.token_digest(token)[:32]) if token else anonymous
+    return replace(_nobody(request), session=forms.token_digest(token)[:32]) if token else None
+
+
+def _nobody(request: Any) -> Actor:
+    return Actor(kind="anonymous", language=request.actor.language)
 
 
 def _seen_by(by: Actor, id: UUID) -> forms.Draft | None:

@@ -1,28 +1,27 @@
 """空き状況: the calendar of one thing, as week, month or list, and the slot that is chosen from it."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from madoguchi.core.calendar.public import today
-from madoguchi.core.refused import NotFound, Refused
+from madoguchi.core.refused import Refused
 from madoguchi.engines.booking import public as booking
-from madoguchi.faces.portal.booking import grid
-from madoguchi.faces.portal.booking.frame import booker_to_be, day_or
+from madoguchi.engines.booking.public import nursery
+from madoguchi.faces.portal.booking import drawn, grid, picking
+from madoguchi.faces.portal.booking.frame import booker_to_be, day_or, leave_no_trace
 from madoguchi.faces.portal.booking.queue import in_turn
 from madoguchi.faces.portal.finding import linked_data
 from madoguchi.faces.portal.home.views import department_or_none
-from madoguchi.faces.shell.colours import ENOUGH, contrast
+from madoguchi.faces.shell.colours import accent_of
+from madoguchi.faces.shell.framing import framed_by_named
 from madoguchi.faces.shell.guard import open_to
 
 VIEWS = ("week", "month", "list")
@@ -52,7 +51,7 @@ def asked_of(request: Any, one: booking.Bookable) -> Asked:
     given = request.GET
     view = given.get("view", "")
     tracks = [track.code for track in one.tracks]
-    track = given.get("track", "")
+    track = given.get("track", "") or of_child(request, one)
     optional = {need.code for need in one.needs if need.optional}
     return Asked(
         view=view if view in VIEWS else "week",
@@ -64,6 +63,14 @@ def asked_of(request: Any, one: booking.Bookable) -> Asked:
     )
 
 
+def of_child(request: Any, one: booking.Bookable) -> str:
+    """The class of a parent's only registered child, so that the calendar shows where it may stay."""
+    if one.nursery is None or request.actor.kind != "resident":
+        return ""
+    children = list(nursery.children_of(request.actor)[:2])
+    return nursery.track_for(one, children[0], today(request.received_at)) if len(children) == 1 else ""
+
+
 def _number(text: str, most: int) -> int:
     return min(max(int(text), 1), most) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
@@ -73,42 +80,26 @@ def _number(text: str, most: int) -> int:
 @in_turn
 def calendar(request: Any, code: str) -> HttpResponse:
     one = booking.bookable(code)
+    if picking.picks(request) and (some := picking.handful(request, one)):
+        return some
     asked = asked_of(request, one)
     waiting = bool(one.waiting_hours) and one.nursery is None
     context = {**shown(request, one, asked), "department": department_or_none(one.department), "waiting": waiting}
-    slots = [cell.slot for day in context.get("days") or [] for cell in getattr(day, "cells", [])]
+    slots = [cell.slot for cell in context["cells"] if cell.slot.starts_at > request.received_at]
     context["linked"] = linked_data.events(one, slots, request.language.code)
-    return render(request, "portal/booking/calendar.html", context)
+    return drawn.in_a_rush(request, "portal/booking/calendar.html", context)
 
 
 @open_to("anyone")
 @require_GET
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@framed_by_named
 def embedded(request: Any, code: str) -> HttpResponse:
-    """For other sites: the list of what is free, in their colour; booking opens in a window of its own."""
+    """For the sites of MADOGUCHI_EMBED: the list of what is free, in their colour; booking opens in a window of its own."""
     one = booking.bookable(code)
     asked = asked_of(request, one)
     asked.view = "list"
-    colour = request.GET.get("colour", "").lower()
-    context = {**shown(request, one, asked), "colour": colour if is_readable(colour) else ""}
+    context = {**shown(request, one, asked), "accent": accent_of(request.GET.get("accent", ""))}
     return render(request, "portal/booking/embedded.html", context)
-
-
-@open_to("anyone")
-@require_GET
-def embed_colour(request: Any, colour: str) -> HttpResponse:
-    """A sheet with one colour, because no style may stand in a page."""
-    if not is_readable(colour):
-        raise NotFound
-    names = ("--primary", "--primary-hover", "--primary-active", "--link", "--link-hover", "--good", "--good-line")
-    text = ":root:not([data-contrast]){" + "".join(f"{name}:#{colour};" for name in names) + "}"
-    return HttpResponse(text, content_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
-
-
-def is_readable(colour: str) -> bool:
-    """Six hexadecimal digits that stand out from white by 4.5 to 1 (WCAG 1.4.3): text in it, and white on it."""
-    return re.fullmatch(r"[0-9a-f]{6}", colour) is not None and contrast(f"#{colour}", "#ffffff") >= ENOUGH
 
 
 def shown(request: Any, one: booking.Bookable, asked: Asked) -> dict[str, Any]:
@@ -206,9 +197,9 @@ def choose(request: Any, code: str) -> HttpResponse:
         wanted = booking.in_a_row(request.POST.get("slot", ""), count)
         if len(wanted) < count:
             raise booking.BadSelection(most=len(wanted))
-        booking.only_of(code, wanted)
-        held = booking.hold(wanted, party=party, extras=extras, by=by, at=request.received_at)
+        held = booking.hold(wanted, party=party, extras=extras, of=code, by=by, at=request.received_at)
     except booking.NotFree as refusal:
+        leave_no_trace(request)
         return taken(request, one, refusal, party=party)
     except Refused as refusal:
         messages.error(request, str(refusal))

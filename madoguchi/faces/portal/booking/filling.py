@@ -16,7 +16,7 @@ from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import nursery
 from madoguchi.engines.forms.public import Problem
 from madoguchi.engines.people.public import Account, contact_of
-from madoguchi.faces.portal.booking.frame import booker, remember, when_of
+from madoguchi.faces.portal.booking.frame import booker, when_of
 from madoguchi.faces.shell.correcting import raw_of, typed
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView, errors_of
 from madoguchi.faces.shell.guard import open_to
@@ -60,16 +60,15 @@ def fill(request: Any, hold_id: UUID) -> HttpResponse:
                 contact=contact_typed(request), answers=answers, language=request.language.code, child=child, confirmed=confirmed
             )
             try:
-                made = booking.reserve(held, wish, by=by, at=request.received_at)
+                made = booking.reserve(held, wish, slots=slots, by=by, at=request.received_at)
             except booking.NotAcceptable as wrong:
-                problems = wrong.problems
+                problems = [*wrong.problems, *unconfirmed(one, request)]
             except booking.HoldGone as gone:
                 messages.error(request, str(gone))
                 return redirect("portal:booking-calendar", code=one.code)
             except Refused as refused:
                 refusal_said = str(refused)
             else:
-                remember(request, made)
                 return redirect("portal:booking-held", number=made.number)
     contact = contact_fields(one, request, problems)
     asked = [
@@ -82,7 +81,9 @@ def fill(request: Any, hold_id: UUID) -> HttpResponse:
     ]
     shown = {field.name: field for field in asked}
     pages = [(page, [shown[question.id] for question in page.ask if question.id in shown]) for page in one.pages]
-    errors = [*errors_of(contact), *errors_of(asked)] + ([ErrorLink("", refusal_said)] if refusal_said else [])
+    of_child = [problem.sentence for problem in problems if problem.path == "child"]
+    errors = [*errors_of(contact), *(ErrorLink("f-child", said) for said in of_child), *errors_of(asked)]
+    errors += [ErrorLink("", refusal_said)] if refusal_said else []
     context = {
         "bookable": one,
         "held": held,
@@ -96,8 +97,9 @@ def fill(request: Any, hold_id: UUID) -> HttpResponse:
         "extras": [need.title for need in one.needs if need.code in held.extras],
         "by_mail": one.who.proof == "mail" and request.actor.kind == "anonymous",
         "track": one.track(slots[0].track),
-        "children": children(request) if one.nursery else [],
+        "children": children(request, one, slots) if one.nursery else [],
         "child": request.POST.get("child", ""),
+        "of_child": of_child,
     }
     return render(request, "portal/booking/fill.html", context, status=422 if errors else 200)
 
@@ -117,9 +119,25 @@ def give_up(request: Any, hold_id: UUID) -> HttpResponse:
     return redirect("portal:booking-calendar", code=one.code)
 
 
-def children(request: Any) -> list[tuple[Any, dict[str, Any]]]:
-    """The parent's registered children with what is known about them."""
-    return [(one, one.about) for one in nursery.children_of(request.actor)]
+def children(request: Any, one: booking.Bookable, slots: list[booking.Slot]) -> list[tuple[Any, dict[str, Any], str]]:
+    """The parent's registered children with what is known about them, and what stands in the way, before anything is filled in."""
+    found = []
+    for child in nursery.children_of(request.actor):
+        refusal = nursery.hindrance(one, slots, child)
+        found.append((child, child.about, str(refusal) if refusal else ""))
+    return found
+
+
+def unconfirmed(one: booking.Bookable, request: Any) -> list[Problem]:
+    """What would be said next, said with the rest: that one lives in the city, the child, and that its registration still holds."""
+    found = []
+    if one.who.residents_only and not contact_typed(request)["resident"]:
+        found.append(Problem("contact.resident", booking.OnlyResidents.code, str(booking.OnlyResidents.message)))
+    child, confirmed = child_typed(request)
+    if one.nursery and not confirmed:
+        refusal = nursery.AllergiesNotConfirmed if child else nursery.ChildNeeded
+        found.append(Problem("child", refusal.code, str(refusal.message)))
+    return found
 
 
 def child_typed(request: Any) -> tuple[str, int]:
@@ -176,7 +194,8 @@ def contact_fields(one: booking.Bookable, request: Any, problems: list[Problem])
         )
     if one.who.residents_only or one.lead.residents_first or (one.fee and one.fee.non_residents_percent > 100):
         words = _("市内に住んでいます")
-        field = FieldView("contact.resident", _("お住まい"), "checkboxes", required=one.who.residents_only)
+        error = errors.get("contact.resident", "")
+        field = FieldView("contact.resident", _("お住まい"), "checkboxes", required=one.who.residents_only, error=error)
         field.options = [OptionView("1", words, chosen=request.POST.get("contact.resident") == "1")]
         fields.append(field)
     return fields

@@ -1,7 +1,7 @@
 """What can be booked; and of a purpose, all that would do: the nearest, the earliest, with a lift, with an interpreter."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,6 +24,10 @@ KINDS = {
     "room": _("部屋"),
     "equipment": _("備品"),
 }
+
+
+SIDE_BY_SIDE, DAYS_SHOWN, LOOKS_AHEAD = 5, 10, timedelta(days=60)
+"""Places whose days are shown beside one another, on how many days, looked for how far."""
 
 
 @dataclass
@@ -96,8 +100,19 @@ def purpose(request: Any, code: str) -> HttpResponse:
         "languages": sorted({language for one in found for language in one.languages}),
         "asked": asked,
         "some_without_lift": any(not one.place.lift for one in found),
+        "places": [one.bookable for one in shown],
+        "days": days_of([one.bookable for one in shown], best.day, request.received_at) if best and not asked["extra"] else [],
     }
     return render(request, "portal/booking/purpose.html", context)
+
+
+def days_of(places: list[booking.Bookable], first: date, at: datetime) -> list[tuple[date, list[tuple[booking.Bookable, bool]]]]:
+    """The next days on which any has something free, and which do. Of one place, of very many, or of classes apart, nothing."""
+    if not 2 <= len(places) <= SIDE_BY_SIDE or any(one.tracks for one in places):
+        return []
+    free = booking.free_days([one.code for one in places], first, first + LOOKS_AHEAD, at=at)
+    days = sorted({day for _code, day in free})[:DAYS_SHOWN]
+    return [(day, [(one, (one.code, day) in free) for one in places]) for day in days]
 
 
 def fits(one: booking.Bookable, asked: dict[str, str]) -> bool:

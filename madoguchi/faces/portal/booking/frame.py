@@ -11,12 +11,9 @@ from madoguchi.core.calendar.public import format_date, format_time
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.people.public import Actor
-from madoguchi.faces.portal.apply.who import filler, filler_to_be
+from madoguchi.faces.portal.apply.who import browser, filler, filler_to_be
 
-REMEMBERED = "mado_reservations"
-MOST_REMEMBERED = 20
-
-__all__ = ["booker", "booker_to_be", "held_of", "remember", "span_words", "when_of"]
+__all__ = ["booker", "booker_to_be", "held_of", "key_given", "leave_no_trace", "span_words", "when_of"]
 
 
 def booker(request: Any) -> Actor:
@@ -28,24 +25,31 @@ def booker_to_be(request: Any) -> Actor:
     return filler_to_be(request)
 
 
-def remember(request: Any, made: booking.Reservation) -> None:
-    """The browser that booked without an account may look at what it booked."""
-    if made.account_id is None:
-        known = [number for number in request.session.get(REMEMBERED, []) if number != made.number]
-        request.session[REMEMBERED] = [*known, made.number][-MOST_REMEMBERED:]
+def leave_no_trace(request: Any) -> None:
+    """A browser that came for the first time and got nothing is not remembered: in a rush that would be thousands of sessions."""
+    if request.session.session_key is None:
+        request.session.clear()
 
 
 def held_of(request: Any, number: str) -> tuple[booking.Reservation, str]:
-    """The reservation and the token that opens it ("" for an account's own). Raises NotFound."""
+    """The reservation and the token that opens it ("" for an account's own). What was booked without an account opens in the
+    browser that booked it. Raises NotFound.
+    """
     held = booking.by_number(number, by=request.actor)
     if held.account_id is not None:
         return held, ""
-    given = request.POST.get("key") or request.GET.get("key") or ""
+    given = key_given(request)
     if booking.is_link_token(held.number, given):
         return held, given
-    if held.number in request.session.get(REMEMBERED, []):
+    ours = browser(request)
+    if ours is not None and held.made_by == ours.code:
         return held, booking.link_token(held.number)
     raise NotFound
+
+
+def key_given(request: Any) -> str:
+    """What a link in a mail carries."""
+    return str(request.POST.get("key") or request.GET.get("key") or "")
 
 
 def span_words(starts_at: datetime, ends_at: datetime, language: str = "") -> str:

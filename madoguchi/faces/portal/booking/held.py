@@ -14,7 +14,7 @@ from madoguchi.city.public import all_defined
 from madoguchi.core.refused import NotFound, Refused
 from madoguchi.core.typesetting.public import qr_svg
 from madoguchi.engines.booking import public as booking
-from madoguchi.engines.cases.public import Procedure
+from madoguchi.engines.cases import public as cases
 from madoguchi.faces.portal.booking import calendar
 from madoguchi.faces.portal.booking.frame import held_of, span_words
 from madoguchi.faces.portal.home.views import department_or_none
@@ -48,6 +48,7 @@ def held(request: Any, number: str) -> HttpResponse:
         "qr": mark_safe(qr_svg(row.number, module=1.2, label=_("受付で見せるQRコード"))),  # noqa: S308  drawn by us
         "track": one.track(row.track),
         "procedure": procedure_of(one),
+        "application": application_of(row, request),
     }
     return render(request, "portal/booking/held.html", context)
 
@@ -145,10 +146,17 @@ def feed(request: Any, token: str) -> HttpResponse:
 
 def procedure_of(one: booking.Bookable) -> Any:
     """The procedure that such a visit begins, where the city has named one."""
-    purpose = next((p for p in all_defined(booking.Purpose) if p.code == one.purpose), None)
+    purpose = booking.purpose_of(one)
     if purpose is None or purpose.procedure is None:
         return None
-    return next((p for p in all_defined(Procedure) if p.code == purpose.procedure), None)
+    return next((p for p in all_defined(cases.Procedure) if p.code == purpose.procedure), None)
+
+
+def application_of(row: booking.Reservation, request: Any) -> cases.Application | None:
+    """The application that the visit belongs to, for whoever may open it."""
+    found = cases.application_asking(row)
+    mine = found is not None and request.actor.kind == "resident" and found.account_id == request.actor.account_id
+    return found if mine else None
 
 
 def back_to(row: booking.Reservation, key: str) -> HttpResponse:

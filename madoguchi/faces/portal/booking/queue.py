@@ -1,9 +1,9 @@
 """順番待ち: before the pages of booking, when more come than can be served. The number is in a signed cookie; the page says
-how many are before it and how long that takes, and renews itself without a script.
+how many are before it and how long that takes, and renews itself without a script. The API hands the same numbers out in a header.
 """
 
-import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -15,103 +15,106 @@ from django.template.loader import render_to_string
 
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import rush
+from madoguchi.faces.portal.booking.drawn import TURN, draw_once, key_of, place
 from madoguchi.faces.portal.home.views import department_or_none
+from madoguchi.faces.shell.context import Shell
 
-COOKIE, SALT = "mado_turn", "portal.booking.turn"
+SALT = "portal.booking.turn"
 IN_LASTS = 20 * 60
 """Seconds for which somebody who was let in may come and go."""
 NUMBER_LASTS = 6 * 60 * 60
-OWN = ("number", "ahead", "seconds", "minutes", "again")
-DRAWN: dict[tuple[str, str, bool], tuple[float, str]] = {}
-DRAWN_LASTS, MOST_DRAWN = 2.0, 100
+SOON = 60
 
 
 def in_turn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Let a person to this page when it is their turn; at once while there is no rush."""
+    """To this page when it is the person's turn, which the middleware has found out; until then the page of who waits."""
 
     @wraps(view)
     def queued(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        a_second = float(settings.MADO_RUSH)
-        if a_second <= 0 or request.actor.kind == "staff" or is_in(request):
+        turn = getattr(request, "turn", None)
+        if turn is None or turn.is_in:
             return view(request, *args, **kwargs)
-        at, number = request.received_at, number_of(request)
-        turn = rush.turn_of(number, at, a_second=a_second) if number else None
-        if turn is None:
-            if not rush.is_rush(at):
-                return view(request, *args, **kwargs)
-            turn = rush.take_number(at, a_second=a_second)
-        response = view(request, *args, **kwargs) if turn.is_in else waiting(request, turn, kwargs.get("code", ""))
-        keep(response, turn)
-        return response
+        return waiting(request, turn, kwargs.get("code", ""))
 
     return queued
 
 
+def turn_of(given: str, at: datetime, *, begins: bool = True) -> rush.Turn | None:
+    """Whose turn it is by what was handed out, asked of everybody who comes while there is a rush. None: nobody queues now.
+    `begins`: whether many of such callers are a rush.
+    """
+    most = float(settings.MADO_RUSH)
+    if most <= 0:
+        return None
+    number, let_in = _read(given)
+    if let_in:
+        return rush.Turn(number, 0, 0)
+    turn = rush.turn_of(number, at, most=most) if number else None
+    if turn is None and (rush.is_rush if begins else rush.is_running)(at, most=most):
+        turn = rush.take_number(at, most=most)
+    return turn
+
+
 def waiting(request: Any, turn: rush.Turn, code: str) -> HttpResponse:
-    """The page of who waits. A form that was sent meanwhile leads to the calendar, which can be asked for again."""
+    """The page of who waits, with places for what is theirs: whoever they are it says the same, so it is drawn for all of them.
+    A form that was sent meanwhile leads to the calendar, which can be asked for again.
+    """
     if request.method != "GET":
         return redirect("portal:booking-calendar", code=code)
-    again = min(max(turn.seconds // 5, 10), 60)
-    text = drawn(request, code, soon=turn.seconds < 60)
-    own = {"number": turn.number, "ahead": turn.ahead, "seconds": turn.seconds, "minutes": -(-turn.seconds // 60), "again": again}
-    for name, value in own.items():
-        text = text.replace(place(name), str(value))
-    response = HttpResponse(text)
-    response.headers["Refresh"] = str(again)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def drawn(request: Any, code: str, *, soon: bool) -> str:
-    """The page with places for what is one person's own. For those of whom nothing is known it is drawn once in a while:
-    thousands ask for it just when there is least time.
-    """
-    key = (request.get_full_path(), request.language.code, soon)
-    nobody = request.actor.kind == "anonymous" and set(request.COOKIES) <= {COOKIE, settings.CSRF_COOKIE_NAME}
-    kept = DRAWN.get(key)
-    if nobody and kept and time.monotonic() - kept[0] < DRAWN_LASTS:
-        return kept[1]
     one = next((one for one in booking.bookables() if one.code == code), None)
+    around = Shell(request, plain=True)
     context = {
-        **{name: place(name) for name in OWN},
-        "soon": soon,
+        **{name: place(name) for name in own_of(turn)},
+        "shell": around,
+        "mado": around,
+        "soon": turn.seconds < SOON,
         "bookable": one,
         "left": booking.first_free([code], at=request.received_at) if one else None,
         "department": department_or_none(one.department) if one else None,
     }
-    text = render_to_string("portal/booking/queue.html", context, request)
-    if nobody:
-        if len(DRAWN) >= MOST_DRAWN:
-            DRAWN.clear()
-        DRAWN[key] = (time.monotonic(), text)
-    return text
+    response = HttpResponse(render_to_string("portal/booking/queue.html", context))
+    response.headers["Cache-Control"] = "private, no-store"
+    return draw_once(response, waiting_key(request, turn))
 
 
-def place(name: str) -> str:
-    return f"[[{name}]]"
+def waiting_key(request: Any, turn: rush.Turn) -> tuple[Any, ...]:
+    return key_of(request, "waits", turn.seconds < SOON)
 
 
-def keep(response: HttpResponse, turn: rush.Turn) -> None:
-    value = signing.dumps([turn.number, turn.is_in], salt=SALT)
+def own_of(turn: rush.Turn) -> dict[str, object]:
+    """What stands on the page of one who waits."""
+    minutes = -(-turn.seconds // 60)
+    return {"number": turn.number, "ahead": turn.ahead, "seconds": turn.seconds, "minutes": minutes, "again": again(turn)}
+
+
+def again(turn: rush.Turn) -> int:
+    """Seconds after which the page renews itself: soon where it is soon, seldom where it takes long."""
+    return min(max(turn.seconds // 4, min(turn.seconds, 10), 2), 60)
+
+
+def hand_out(response: HttpResponseBase, turn: rush.Turn) -> None:
     age = IN_LASTS if turn.is_in else NUMBER_LASTS
-    response.set_cookie(COOKIE, value, max_age=age, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(TURN, written(turn), max_age=age, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
-def is_in(request: Any) -> bool:
-    return _read(request, IN_LASTS)[1]
+def written(turn: rush.Turn) -> str:
+    """The number, and whether it is in, as nobody else can write it."""
+    return signing.dumps([turn.number, turn.is_in], salt=SALT)
 
 
-def number_of(request: Any) -> int:
-    """The number in the cookie; 0 without one, or with one that nobody signed."""
-    return _read(request, NUMBER_LASTS)[0]
+def is_handed_out(given: str, turn: rush.Turn) -> bool:
+    """Whether it says already what it would be told."""
+    return _read(given) == (turn.number, turn.is_in)
 
 
-def _read(request: Any, lasts: int) -> tuple[int, bool]:
-    given = request.COOKIES.get(COOKIE)
+def _read(given: str) -> tuple[int, bool]:
+    """The number, and whether it was let in; 0 without one, or with one that nobody signed."""
     if not given:
         return 0, False
     try:
-        number, let_in = signing.loads(given, salt=SALT, max_age=lasts)
+        number, let_in = signing.loads(given, salt=SALT, max_age=NUMBER_LASTS)
+        if let_in:
+            signing.loads(given, salt=SALT, max_age=IN_LASTS)
     except signing.BadSignature:
         return 0, False
     return int(number), bool(let_in)

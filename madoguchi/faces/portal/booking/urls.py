@@ -11,7 +11,6 @@ urlpatterns = [
     path("mine/", held.mine, name="booking-mine"),
     path("feed/<str:token>.ics", held.feed, name="booking-feed"),
     path("for/<slug:code>/", finding.purpose, name="booking-purpose"),
-    path("embed/<str:colour>.css", calendar.embed_colour, name="booking-embed-colour"),
     path("hold/<uuid:hold_id>/", filling.fill, name="booking-fill"),
     path("hold/<uuid:hold_id>/leave/", filling.give_up, name="booking-leave"),
     path("r/<str:number>/", held.held, name="booking-held"),

@@ -4,12 +4,9 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
-from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from madoguchi.city.public import LifeEvent, all_defined
@@ -17,14 +14,14 @@ from madoguchi.core.links.public import address_of, path_to
 from madoguchi.core.refused import NotFound
 from madoguchi.engines.knowledge import public as knowledge
 from madoguchi.faces.portal.finding.showing import rows_of, shown_help
-from madoguchi.faces.shell.colours import Accent, accent_of
+from madoguchi.faces.shell.colours import accent_of
+from madoguchi.faces.shell.framing import framed_by_named
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.faces.shell.languages import PAGE_LANGUAGES, in_language
 
 FIXED = ("/", "/procedures/", "/booking/", "/a-z/", "/departments/", "/words/", "/help/", "/accessibility/", "/privacy/")
 IN_THE_MAP = ("procedure", "topic", "life-event", "department", "purpose", "bookable", "measure")
 SHOWN = 5
-ANCESTORS = settings.MADO_EMBED or ["'none'"]
 
 
 @open_to("anyone")
@@ -50,8 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @open_to("anyone")
 @require_safe
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ANCESTORS})
+@framed_by_named
 def embedded(request: Any) -> HttpResponse:
     """The finder for other sites; what is found opens in a window of its own. Only sites of MADOGUCHI_EMBED may show it."""
     query = request.GET.get("q", "").strip()[:200]
@@ -60,7 +56,7 @@ def embedded(request: Any) -> HttpResponse:
         "q": query,
         "rows": rows_of([result.entry for result in answer.results]),
         "help": [shown_help(one) for one in answer.help],
-        "accent": accent_of(request.GET.get("accent", "")) or Accent("", "", ""),
+        "accent": accent_of(request.GET.get("accent", "")),
     }
     return render(request, "portal/finding/embedded.html", context)
 
@@ -76,29 +72,12 @@ def accent(request: HttpRequest, colour: str) -> HttpResponse:
     return HttpResponse(found.sheet(), content_type="text/css")
 
 
-SCRIPT = """(function () {
-  var me = document.currentScript, home = new URL(me.src).origin, data = me.dataset;
-  var lang = { en: "/en", easy: "/easy" }[data.lang] || "";
-  var calendar = data.kind === "calendar" && /^[a-z0-9-]+$/.test(data.code || "");
-  var kind = calendar ? "/booking/" + data.code + "/embed/" : "/embed/finder/";
-  var frame = document.createElement("iframe");
-  frame.src = home + lang + kind + (data.accent ? "?accent=" + encodeURIComponent(data.accent) : "");
-  frame.title = data.title || { en: "Find a service of the city" }[data.lang] || "市の手続きをさがす";
-  frame.width = "100%";
-  frame.height = data.height || "520";
-  frame.setAttribute("loading", "lazy");
-  frame.style.border = "0";
-  me.parentNode.insertBefore(frame, me);
-})();
-"""
-
-
 @open_to("anyone")
 @require_safe
 @cache_control(max_age=3600, public=True)
 def script(request: HttpRequest) -> HttpResponse:
-    """`<script src="…/embed.js" data-lang="en" data-accent="005500"></script>` puts the finder where it stands."""
-    response = HttpResponse(SCRIPT, content_type="text/javascript; charset=utf-8")
+    """`<script src="…/embed.js" data-lang="en" data-accent="005500"></script>` puts the finder or a calendar where it stands."""
+    response = render(request, "portal/finding/embed.js", content_type="text/javascript; charset=utf-8")
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

@@ -17,6 +17,7 @@ from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms.public import drafts_of, filled_sheet, shown
 from madoguchi.engines.messages import public as mail
 from madoguchi.engines.people import public as people
+from madoguchi.faces.portal.booking.frame import span_words
 from madoguchi.faces.portal.home.views import department_or_none, hand_in, pdf
 from madoguchi.faces.portal.mine.looks import looks_at
 from madoguchi.faces.portal.mine.states import shown_state, state_in_words
@@ -57,9 +58,10 @@ def application(request: Any, number: str) -> HttpResponse:
         "department": department_or_none(held.section),
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
         "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
+        "visits": [(one, span_words(one.starts_at, one.ends_at)) for one in cases.visits_of(held)],
         "filer": people.filer_of(held.submitted_by, held.account, held.delegation),
         "unseen": cases.unseen_for(request.actor, [view.case.id]).get(view.case.id, 0) if view.case else 0,
-        "looks": looks_at(view.case.id) if view.case else [],
+        "looks": looks_at(view.case, by=request.actor, at=request.received_at) if view.case else [],
     }
     return render(request, "portal/mine/application.html", context)
 
@@ -98,7 +100,9 @@ def withdraw(request: Any, number: str) -> HttpResponse:
         else:
             messages.success(request, _("申請を取り下げました。"))
         return redirect("portal:application", number=held.number)
-    return render(request, "portal/mine/withdraw.html", {"application": held})
+    visits = [(one, span_words(one.starts_at, one.ends_at), cases.goes_with(one)) for one in cases.visits_of(held)]
+    ahead = [seen for seen in visits if seen[0].is_in_force and seen[0].ends_at > request.received_at]
+    return render(request, "portal/mine/withdraw.html", {"application": held, "visits": ahead})
 
 
 @open_to("cases.see-own")

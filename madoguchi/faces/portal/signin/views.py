@@ -10,6 +10,7 @@ from allauth.account.models import Login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,9 @@ from django.views.decorators.cache import never_cache
 
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people import public as people
+from madoguchi.faces.shell.signin.adapter import passkey_alone
 from madoguchi.faces.shell.signin.forms import CodeForm, MailForm
+from madoguchi.faces.shell.signin.views import by_passkey
 
 ASKED, ASKED_FOR = "mado_link", "mado_link_purpose"
 SIGNS_IN = (people.LinkPurpose.SIGN_IN, people.LinkPurpose.SIGN_UP)
@@ -105,6 +108,8 @@ def link(request: Any, token: str) -> HttpResponse:
         except Refused:
             return _spent(request)
         if row.purpose == people.LinkPurpose.ADDRESS:
+            if row.account_id == request.user.pk:
+                update_session_auth_hash(request, row.account)
             messages.success(request, gettext("メールアドレスを変えました。"))
             return HttpResponseRedirect(reverse("account_security" if request.actor.kind == "resident" else "account_login"))
         return _let_in(request, row)
@@ -143,6 +148,8 @@ def _let_in(request: Any, row: people.OneTimeLink) -> HttpResponse:
 @never_cache
 def confirm_by_mail(request: Any) -> HttpResponse:
     """Before a change that matters: a code to the own mailbox."""
+    if passkey_alone(request.user):
+        return by_passkey(request)
     form = CodeForm(request.POST if "code" in request.POST else None)
     if request.method == "POST" and "send" in request.POST:
         if response := _limited(request, "request_login_code", request.user.email):
@@ -197,6 +204,7 @@ def require_passkey(request: Any) -> HttpResponse:
     if request.method == "POST":
         try:
             people.require_passkey(request.user, request.POST.get("required") == "yes", by=request.actor, at=request.received_at)
+            update_session_auth_hash(request, request.user)
             messages.success(request, gettext("設定を変えました。"))
         except Refused as refusal:
             messages.error(request, str(refusal))

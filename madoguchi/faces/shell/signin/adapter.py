@@ -35,6 +35,11 @@ ERRORS = {
 }
 
 
+def passkey_alone(user: Any) -> bool:
+    """Of a resident who made the passkey obligatory nothing less proves anything: no password, no mailed code."""
+    return bool(user.is_authenticated and user.kind == Kind.RESIDENT and user.passkey_required)
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
 
@@ -69,7 +74,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """What the account has, and for residents a code by mail; none weaker than what signing in asks of them."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if user.is_authenticated and user.kind == Kind.RESIDENT and not user.passkey_required:
+        if passkey_alone(user):
+            methods = [one for one in methods if one["id"].startswith("mfa_reauthenticate")]
+        elif user.is_authenticated and user.kind == Kind.RESIDENT:
             url = reverse("account_confirm_by_mail")
             methods.append({"id": "mail", "description": gettext("メールの番号で確かめる"), "url": url})
         names = {

@@ -28,9 +28,11 @@ from madoguchi.engines.people.public import (
     actor_for,
     behalf_of,
     face_of,
+    is_known_who_may_act,
     machine_of,
     sessions,
 )
+from madoguchi.faces.shell.limits import Limits
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -95,7 +97,7 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        request.received_at = timezone.now()
+        request.received_at = getattr(request, "received_at", None) or timezone.now()  # who queues was received before
         request.id = _request_id(request)
         request.purpose = ""
         request.session_ended = request.acting_ended = False
@@ -105,7 +107,7 @@ class Acting:
         if bearer:
             request.session_ends_at = None
         if bearer and machine is None:
-            response: HttpResponseBase = _bad_token()
+            response: HttpResponseBase = Limits(lambda _request: _bad_token())(request)
         else:
             response = self.not_any_more(request) or self.get_response(request)
         response["X-Request-ID"] = request.id
@@ -145,7 +147,7 @@ class Acting:
         """What was meant for somebody for whom one no longer acts is not done in one's own name instead."""
         if not request.acting_ended:
             return None
-        messages.warning(request, gettext("代理が終わったため、自分の操作に戻りました。"))
+        messages.warning(request, _why_ended())
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return None
         if request.path_info.startswith("/api/"):
@@ -161,11 +163,23 @@ class Acting:
         request.user = request._cached_user = AnonymousUser()
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
-        """The purpose of looking: what the page says, if it is one we know; else the view's own."""
+        """The purpose of looking: what was said for the task in this session; else what the page says, if it is one that may
+        stand in an address; else the view's own.
+        """
+        if task := getattr(view, "mado_asks", ""):
+            request.purpose = sessions.purposes(request.session).get(task, "")
+            return
         said = request.headers.get("X-Mado-Purpose", "") or request.GET.get("purpose", "")
         if not said and request.method == "POST" and request.content_type in _FORMS:
             said = request.POST.get("purpose", "")
-        request.purpose = said if said in PURPOSES else getattr(view, "mado_purpose", "")
+        known = said in PURPOSES and not PURPOSES.get(said).asked_only
+        request.purpose = said if known else getattr(view, "mado_purpose", "")
+
+
+def _why_ended() -> str:
+    if is_known_who_may_act():
+        return gettext("代理が終わったため、自分の操作に戻りました。")
+    return gettext("市役所の中との通信が途切れているため、代理の操作を止めています。自分の操作に戻りました。")
 
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
@@ -22,6 +23,7 @@ from django.views.decorators.cache import never_cache
 
 from madoguchi.engines.people.public import extend_session, is_fresh, providers_of
 from madoguchi.faces.shell.signin import forms
+from madoguchi.faces.shell.signin.adapter import passkey_alone
 
 
 class Titled:
@@ -101,6 +103,15 @@ class PasswordAgain(Titled, account.ReauthenticateView):
     form_class = forms.PasswordAgainForm
     template_name = "signin/confirm_password.html"
     title = _("本人の確認")
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return by_passkey(request) if passkey_alone(request.user) else super().dispatch(request, *args, **kwargs)
+
+
+def by_passkey(request: Any) -> HttpResponse:
+    """On to the passkey, and from there to the page that was asked for."""
+    asked = request.POST.get("next", "") or request.GET.get("next", "")
+    return HttpResponseRedirect(f"{reverse_lazy('mfa_reauthenticate_webauthn')}?{urlencode({'next': asked} if asked else {})}")
 
 
 class SecondFactor(Titled, mfa.AuthenticateView):

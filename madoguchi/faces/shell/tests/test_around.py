@@ -32,6 +32,19 @@ def test_links__entries__those_that_lead_somewhere_and_are_allowed(asked: Any) -
     assert [str(link.label) for link in navigation.links("desk", request)] == ["一", "二"]
 
 
+@pytest.mark.usefixtures("entries")
+def test_menus__of_one_group__stand_behind_one_word_and_one_alone_is_a_link(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "GROUPS", {"papers": _("文書"), "people": _("人")})
+    navigation.entry("shell:robots", _("一"), "", 10, place="desk", group="papers")
+    navigation.entry("shell:manifest", _("二"), "", 20, place="desk", group="people")
+    navigation.entry("shell:favicon", _("三"), "", 30, place="desk", group="papers")
+    found = navigation.menus("desk", asked("/robots.txt"))
+    assert [str(one.label) for one in found] == ["文書", "二"]
+    assert isinstance(found[0], navigation.Menu)
+    assert found[0].current
+    assert [str(link.label) for link in found[0].links] == ["一", "三"]
+
+
 def test_alerts__one_teller_fails__the_others_are_heard(monkeypatch: pytest.MonkeyPatch, asked: Any) -> None:
     calm, grave = alerts.CityAlert("注意"), alerts.CityAlert("避難", level="bad")
     tellers = {"broken": lambda _: 1 / 0, "calm": lambda _: [calm], "grave": lambda _: [grave]}

@@ -92,3 +92,16 @@ def test_too_many__limits_of_sign_in__show_our_page(asked: Any) -> None:
     response = respond_429(request)
     assert response.status_code == 429
     assert "操作の回数が多すぎます" in response.content.decode()
+
+
+def test_address_of_a_button__opened_as_a_page__says_what_to_do(client: Client) -> None:
+    answer = client.get("/en/display/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "cannot be opened" in answer.content.decode()
+
+
+def test_address_of_a_button__asked_by_a_machine__is_a_problem_in_json(client: Client) -> None:
+    answer = client.delete("/api/v1/procedures", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer["Content-Type"], answer["Allow"]) == (405, "application/problem+json", "GET")
+    assert answer.json()["code"] == "not-this-way"
+    assert answer.json()["title"].isascii()

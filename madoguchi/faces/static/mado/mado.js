@@ -152,6 +152,15 @@
     said.rate = 0.9;
     speechSynthesis.speak(said);
   };
+  // A live region stays where it is and gets what is new in it: one that was put in anew is read out each time, or never.
+  const put = (fresh, old) => {
+    if (old.isEqualNode(fresh)) return;
+    const live = old.hasAttribute("aria-live") && fresh.hasAttribute("aria-live");
+    if (!live && !(old.querySelector("[aria-live]") && old.children.length === fresh.children.length)) { old.replaceWith(document.importNode(fresh, true)); return; }
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (live) old.replaceChildren(...document.importNode(fresh, true).childNodes);
+    else [...fresh.children].forEach((child, i) => put(child, old.children[i]));
+  };
   const renew = async (id) => {
     const part = document.getElementById(id);
     if (!part) return;
@@ -161,7 +170,7 @@
         const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
         if (fresh) {
           const before = part.dataset.change;
-          part.replaceWith(document.importNode(fresh, true));
+          put(fresh, part);
           if (fresh.dataset.change !== before) speak(fresh);
         }
       } catch { /* the line is cut: what is shown stays, and is tried again */ }
@@ -257,12 +266,15 @@
   // How long a slot is still kept; at the end it is said, and the page can still be sent to hear the same from the house.
   all("[data-countdown]").forEach((box) => {
     const left = box.querySelector("[data-left]"), ends = performance.now() + 1000 * Number(box.dataset.countdown);
+    const soon = [120, 60].filter((moment) => moment < box.dataset.countdown);
     left.hidden = false;
     const tick = () => {
       const seconds = Math.max(0, Math.round((ends - performance.now()) / 1000));
       left.querySelector("b").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-      if (seconds === 60 || seconds === 0) say(seconds ? left.textContent : box.dataset.over);
-      if (seconds) setTimeout(tick, 1000); else box.textContent = box.dataset.over;
+      if (seconds && seconds <= soon[0]) { soon.shift(); say(box.dataset.soon.replace("{n}", Math.ceil(seconds / 60))); }
+      if (seconds) { setTimeout(tick, 1000); return; }
+      box.textContent = box.dataset.over;
+      say(box.dataset.over);
     };
     tick();
   });

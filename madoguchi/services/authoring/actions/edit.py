@@ -10,7 +10,7 @@ from madoguchi.engines.people.public import Actor
 from madoguchi.services.authoring.actions.keeping import further, held
 from madoguchi.services.authoring.body import GONE, Body, at, follow, joined, lasting, replaced
 from madoguchi.services.authoring.models import Manuscript, Revision, Typing
-from madoguchi.services.authoring.refusals import EditedMeanwhile, PartGone
+from madoguchi.services.authoring.refusals import ChangedMeanwhile, EditedMeanwhile, PartGone
 
 At = datetime
 
@@ -71,14 +71,14 @@ def move_item(manuscript: Manuscript, place: Path, by_places: int, *, base: int,
 
 @transaction.atomic
 def remove_item(manuscript: Manuscript, place: Path, *, base: int, by: Actor, at_: At) -> Revision:
-    """Take it out, unless somebody changed it since. Raises as `change_part`."""
+    """Take it out, unless somebody changed it since. Raises NotPermitted, IsClosed, AwaitsApproval, PartGone, ChangedMeanwhile."""
     manuscript = held(manuscript, by)
     seen, now = body_of(manuscript, base), manuscript.body
     path = follow(seen, now, place)
     if path is None:
         raise PartGone
     if at(seen, place) != at(now, path):
-        raise EditedMeanwhile(GONE, at(now, path), [""], manuscript.number)
+        raise ChangedMeanwhile
     new = replaced(now, path, GONE)
     above = path[:-1]
     if above and at(new, above) == [] and above[-1] in {"attach", "calculate", "deadline", "examples"}:

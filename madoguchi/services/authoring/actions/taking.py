@@ -15,13 +15,13 @@ from madoguchi.services.authoring.models import Manuscript, Revision
 def take_in(manuscript: Manuscript, *, by: Actor, at: datetime) -> list[str]:
     """The keys at which both said something else. Raises NotPermitted, IsClosed, AwaitsApproval."""
     manuscript = held(manuscript, by)
-    now, body = city.current("procedure", manuscript.code), manuscript.body
+    now, body, kind = city.current(manuscript.kind, manuscript.code), manuscript.body, manuscript.kind
     base = manuscript.based_on.written if manuscript.based_on else {}
     clashes: list[str] = []
-    whole = body["procedure"]
+    whole = body[kind]
     if now is not None:
         whole, clashes = joined(base, whole, now.written)
     manuscript.based_on = now
     manuscript.save(update_fields=["based_on"])
-    further(manuscript, {**body, "procedure": whole}, Revision.What.TAKEN, "", by=by, at=at)
+    further(manuscript, {**body, kind: whole}, Revision.What.TAKEN, "", by=by, at=at)
     return clashes

@@ -3,15 +3,18 @@
 from typing import Any
 
 from madoguchi.city.public import Path
-from madoguchi.services.authoring.body import Body, at
+from madoguchi.services.authoring.body import Body, at, kind_of, main_of
 
+OF_BLOCKS = {"add-question", "add-use", "add-paper", "add-explain"}
 ADDED = {"add-page", "add-question", "add-use", "add-paper", "add-deadline", "add-explain", "add-fee"}
 
 
 def new_item(body: Body, what: str, place: Path, which: str) -> tuple[Path, dict[str, Any], str] | None:
     """The list it goes into, what it says at first, the sheet that opens. None where nothing was chosen."""
-    procedure = body["procedure"]
+    procedure = main_of(body)
     item: dict[str, Any]
+    if kind_of(body) == "block" and what not in OF_BLOCKS:
+        return None
     if what == "add-page":
         pages = procedure.get("pages") or []
         key = _free("page", [str(page.get("key")) for page in pages], "-")
@@ -24,9 +27,9 @@ def new_item(body: Body, what: str, place: Path, which: str) -> tuple[Path, dict
     if what == "add-paper":
         papers = procedure.get("attach") or []
         item = {"id": _free("paper", [str(paper.get("id")) for paper in papers], "-"), "label": "新しい書類", "later": True}
-        return ("procedure", "attach"), item, "paper"
+        return (kind_of(body), "attach"), item, "paper"
     if what == "add-deadline":
-        return ("procedure", "deadline"), {"days": 14}, "deadline"
+        return ("procedure", "deadline"), {"days": 14, **_from_the_first_day(procedure)}, "deadline"
     if what == "add-fee":
         taken = [str(one.get("id")) for one in procedure.get("calculate") or []]
         item = {"id": "fee" if "fee" not in taken else _free("fee", taken, "_"), "label": "手数料", "value": "0", "unit": "yen"}
@@ -37,8 +40,16 @@ def new_item(body: Body, what: str, place: Path, which: str) -> tuple[Path, dict
 
 
 def _question(body: Body) -> dict[str, Any]:
-    taken = [str(one.get("id")) for page in body["procedure"].get("pages") or [] for one in page.get("ask") or []]
+    main = main_of(body)
+    taken = [str(one.get("id")) for page in [main, *(main.get("pages") or [])] for one in page.get("ask") or []]
     return {"id": _free("item", taken, "_"), "type": "text", "label": "新しい問い"}
+
+
+def _from_the_first_day(procedure: dict[str, Any]) -> dict[str, str]:
+    """Counted from the first day that is asked for and is nobody's birthday, until somebody chooses another."""
+    asked = [one for page in procedure.get("pages") or [] if not page.get("repeat") for one in page.get("ask") or []]
+    days = [one for one in asked if one.get("type") == "date" and one.get("id") and "生年月日" not in str(one.get("label"))]
+    return {"after": str(days[0]["id"])} if days else {}
 
 
 def _free(stem: str, taken: list[str], between: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from madoguchi.city import public as city
 from madoguchi.core.calendar.public import today
 from madoguchi.services.authoring import queries
-from madoguchi.services.authoring.body import Body
+from madoguchi.services.authoring.body import Body, main_of
 from madoguchi.services.authoring.checking import Looked, looked_over
 from madoguchi.services.authoring.models import Manuscript, Submission
 
@@ -47,6 +47,10 @@ class Desk:
         return queries.open_submission(self.manuscript)
 
     @property
+    def is_block(self) -> bool:
+        return self.manuscript.kind == "block"
+
+    @property
     def may_write(self) -> bool:
         return self.manuscript.is_open and self.submission is None
 
@@ -63,7 +67,7 @@ def desk_of(request: Any, pk: UUID) -> Desk:
 
 
 def title_of(body: Body) -> str:
-    return said(body["procedure"].get("title", ""))
+    return said(main_of(body).get("title", ""))
 
 
 def said(text: Any) -> str:

@@ -66,6 +66,10 @@ class Box:
     def owns(self, name: str) -> bool:
         return name == self.name or name.startswith(f"{self.name}.")
 
+    def wrong(self, typed: Typed) -> Word:
+        """What cannot be understood, and would be lost if it were saved."""
+        return ""
+
     def parse(self, typed: Typed, before: Any) -> Any:
         return first(typed, self.name).strip() or GONE
 
@@ -409,8 +413,15 @@ def typed_of(part: Any, boxes: Iterable[Box]) -> dict[str, list[str]]:
     return found
 
 
+def wrong_in(part: Any, boxes: Iterable[Box], typed: Typed) -> dict[str, Word]:
+    """Box → what is wrong with what was typed there; what nobody touched is left alone."""
+    from madoguchi.services.authoring.body import at
+
+    return {box.name: said for box in boxes if not box.is_same(typed, at(part, box.path)) and (said := box.wrong(typed))}
+
+
 Offer = Callable[[], Sequence[tuple[str, Word]]]
 __all__ = [
     "Area", "Box", "Flag", "Lines", "Matched", "NoticeRows", "Number", "Options", "Pick", "Rows", "TextRows", "Typed", "Words",
-    "field", "first", "put", "put_all", "typed_of",
+    "field", "first", "put", "put_all", "typed_of", "wrong_in",
 ]  # fmt: skip

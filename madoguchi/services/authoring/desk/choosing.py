@@ -13,7 +13,7 @@ from madoguchi.core.refused import Refused
 from madoguchi.faces.shell.fields import FieldView
 from madoguchi.services.authoring.body import GONE
 from madoguchi.services.authoring.conditions import MOST, Measured, Said, join, split
-from madoguchi.services.authoring.desk.boxes import Box, Typed, first
+from madoguchi.services.authoring.desk.boxes import Box, Typed, Word, first
 
 SIGNS = (
     (">=", _("以上（その日以後）")),
@@ -74,6 +74,25 @@ class Condition(Box):
         if compared := self._compared(typed):
             parts.append(compared)
         return join(parts, "||" if first(typed, f"{self.name}.by") == "||" else "&&") or GONE
+
+    def wrong(self, typed: Typed) -> Word:
+        how = first(typed, f"{self.name}.how")
+        if how == "written":
+            return "" if first(typed, f"{self.name}.cel").strip() else _("式を入力してください。")
+        if how != "chosen":
+            return ""
+        what, than = self._measures().get(first(typed, f"{self.name}.what")), first(typed, f"{self.name}.than").strip()
+        if what is None and than:
+            return _("何と比べるか、「数や日付の問い」を選んでください。")
+        if what is not None and not self._compared(typed):
+            return (
+                _("比べる日付を入力してください（例：2027-04-01）。")
+                if what.is_day
+                else _("比べる数を入力してください（例：18）。")
+            )
+        if what is None and not any(first(typed, f"{self.name}.{n}") for n in range(MOST)):
+            return _("条件を1つ以上選んでください。")
+        return ""
 
     def _compared(self, typed: Typed) -> str:
         what = self._measures().get(first(typed, f"{self.name}.what"))

@@ -14,6 +14,7 @@ from madoguchi.city import public as city
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotFound, NotPermitted, Refused
 from madoguchi.faces.desk.lists import page_of
+from madoguchi.faces.shell.fields import from_bound
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.authoring import queries
 from madoguchi.services.authoring.actions import begin
@@ -25,6 +26,7 @@ WAYS = (
     ("blank", _("白紙から")),
     ("copy", _("ほかの手続きの写しから")),
     ("paper", _("紙の様式の項目から")),
+    ("block", _("白紙から（手続きではなく、いくつもの手続きで使う問いのまとまり）")),
 )
 
 
@@ -36,11 +38,12 @@ def manuscripts(request: Any) -> HttpResponse:
     rows = (rows.exclude(closed_at=None) if closed else rows.open()).select_related("current")
     page = page_of(rows, request, by=("-touched_at", "id"), size=30)
     names = queries.names_of(one.current.by_code for one in page.rows if one.current)
-    writing = set(Manuscript.objects.visible_to(request.actor).open().values_list("code", flat=True))
+    writing = set(Manuscript.objects.visible_to(request.actor).open().values_list("kind", "code"))
     context = {
         "page": page,
         "rows": [(one, title_of(one.body), names.get(one.current.by_code, "") if one.current else "") for one in page.rows],
-        "own": [one for one in queries.own_procedures(request.actor) if one.code not in writing],
+        "own": [one for one in queries.own_procedures(request.actor) if ("procedure", one.code) not in writing],
+        "blocks": [(one, n) for one, n in queries.own_blocks(request.actor) if ("block", one.code) not in writing],
         "closed": closed,
     }
     return render(request, "authoring/list.html", context)
@@ -54,7 +57,7 @@ class NewForm(forms.Form):
     code = forms.CharField(
         label=_("コード（半角英小文字・数字・ハイフン）"),
         max_length=48,
-        help_text=_("住所（URL）に使い、公開のあとは変えられません。例：library-card"),
+        help_text=_("ページのアドレス（URL）に使い、公開のあとは変えられません。例：library-card"),
         error_messages={"required": _("コードを入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -99,7 +102,10 @@ def new(request: Any) -> HttpResponse:
         except Refused as refusal:
             where = {"bad-code": "code", "code-taken": "code", "already-writing": "code", "nothing-on-paper": "lines"}
             form.add_error(where.get(refusal.code), str(refusal))
-    return render(request, "authoring/new.html", {"form": form}, status=422 if form.errors else 200)
+    fields = [from_bound(one) for one in form]
+    for one in fields:
+        one.when = {"of": "way=copy", "lines": "way=paper"}.get(one.name, "")
+    return render(request, "authoring/new.html", {"form": form, "fields": fields}, status=422 if form.errors else 200)
 
 
 def begun(request: Any, given: dict[str, Any]) -> Manuscript:
@@ -109,19 +115,21 @@ def begun(request: Any, given: dict[str, Any]) -> Manuscript:
         return begin.begin_copy(given["of"], code, title, section=section, by=by, at=at)
     if given["way"] == "paper":
         return begin.begin_from_paper(code, title, given["lines"], section=section, by=by, at=at)
+    if given["way"] == "block":
+        return begin.begin_block(code, title, section=section, by=by, at=at)
     return begin.begin_blank(code, title, section=section, by=by, at=at)
 
 
 @open_to("authoring.write")
 @require_POST
 def change(request: Any) -> HttpResponse:
-    """A procedure in force is changed, or an earlier version put back; where somebody is at it already, one joins."""
+    """A procedure or shared block in force is changed, or an earlier version put back; one joins whoever is at it."""
     code, version = request.POST.get("code", ""), request.POST.get("version", "")
+    is_block = request.POST.get("kind") == "block"
+    anew, back = (begin.begin_block_change, begin.begin_block_old) if is_block else (begin.begin_change, begin.begin_old)
+    by, at = request.actor, request.received_at
     try:
-        if version:
-            made = begin.begin_old(code, version, by=request.actor, at=request.received_at)
-        else:
-            made = begin.begin_change(code, by=request.actor, at=request.received_at)
+        made = back(code, version, by=by, at=at) if version else anew(code, by=by, at=at)
     except AlreadyWriting as refusal:
         messages.info(request, str(refusal))
         there = refusal.manuscript

@@ -11,7 +11,7 @@ from madoguchi.core.text.public import to_halfwidth
 from madoguchi.engines.forms.public import Question
 from madoguchi.faces.shell.fields import FieldView
 from madoguchi.services.authoring.body import GONE
-from madoguchi.services.authoring.desk.boxes import Box, Typed, first
+from madoguchi.services.authoring.desk.boxes import Box, Typed, Word, first
 
 STEP = re.compile(r"([a-z][a-z0-9_.]*) == '([a-z0-9][a-z0-9_-]*)' \? ([0-9]{1,9}) : ")
 
@@ -51,6 +51,19 @@ class Fee(Box):
         own = {"fixed": ("amount",), "written": ("cel",), "by": ("amount", "question")}[how]
         names = [*(f"{self.name}.{one}" for one in own), *(name for name in shown if ".of." in name)]
         return all(first(typed, name) == (shown.get(name) or [""])[0] for name in names)
+
+    def wrong(self, typed: Typed) -> Word:
+        how = first(typed, f"{self.name}.how")
+        if how == "written":
+            return "" if first(typed, f"{self.name}.cel").strip() else _("式を入力してください。")
+        if how == "by" and not first(typed, f"{self.name}.question"):
+            return _("金額を決める問いを選んでください。")
+        amounts = [f"{self.name}.amount", *(name for name in typed if how == "by" and name.startswith(f"{self.name}.of."))]
+        if any(first(typed, name).strip() and not _digits(first(typed, name)) for name in amounts):
+            return _("金額は、0円以上の数字で入力してください（例：2,000）。")
+        if how != "by" and not first(typed, f"{self.name}.amount").strip():
+            return _("金額を入力してください。無料のときは 0 です。")
+        return ""
 
     def parse(self, typed: Typed, before: Any) -> Any:
         how = first(typed, f"{self.name}.how")

@@ -19,8 +19,9 @@ from madoguchi.faces.desk.outcomes import attempt
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.authoring import queries
 from madoguchi.services.authoring.actions import submit as submitting
-from madoguchi.services.authoring.checking import looked_over
-from madoguchi.services.authoring.desk.around import desk_of, title_of
+from madoguchi.services.authoring.body import kind_of, main_of
+from madoguchi.services.authoring.checking import Looked, looked_over
+from madoguchi.services.authoring.desk.around import desk_of, said, title_of
 from madoguchi.services.authoring.models import Manuscript, Submission
 from madoguchi.services.authoring.saying import changes
 
@@ -66,7 +67,8 @@ def submit(request: Any, pk: UUID) -> HttpResponse:
         "desk": desk,
         "form": form,
         "looked": looked,
-        "wrong": [one for one in looked.examples if not one.passed],
+        "wrong": [one for one in looked.all_examples if not one.passed],
+        "concerned": _concerned(looked),
         **_difference(desk.manuscript, desk.body),
     }
     return render(request, "authoring/submit.html", context, status=422 if form.errors else 200)
@@ -76,11 +78,11 @@ def _difference(manuscript: Manuscript, body: dict[str, Any]) -> dict[str, Any]:
     """Against the version it is based on; of notices, against those in force."""
     found = []
     if manuscript.based_on:
-        found = list(changes(manuscript.based_on.written, body["procedure"]))
+        found = list(changes(manuscript.based_on.written, main_of(body)))
     notices = []
     for code, raw in body.get("notice", {}).items():
         now = city.current("notice", code)
-        notices.append((code, list(changes(now.written, raw)) if now else None))
+        notices.append((said(raw.get("title")) or code, list(changes(now.written, raw)) if now else None))
     return {"changes": found, "is_new": manuscript.based_on is None, "notices": notices}
 
 
@@ -88,7 +90,7 @@ def _difference(manuscript: Manuscript, body: dict[str, Any]) -> dict[str, Any]:
 def submission(request: Any, pk: UUID) -> HttpResponse:
     """For the chief: what changes, whether its examples hold, how it looks; then yes or no."""
     found = queries.submission_for(request.actor, pk)
-    approval = approvals.Approval.objects.filter(pk=found.approval or found.pk).select_related("key").first()
+    approval = _asked(found, pk)
     if approval is None:
         raise Http404
     if request.method == "POST":
@@ -101,7 +103,10 @@ def submission(request: Any, pk: UUID) -> HttpResponse:
         "title": title_of(body),
         "approval": approval,
         "looked": looked,
-        "wrong": [one for one in looked.examples if not one.passed],
+        "wrong": [one for one in looked.all_examples if not one.passed],
+        "concerned": _concerned(looked),
+        "others": _others(found),
+        "is_own": request.actor.may("authoring.see", found.manuscript.section),
         "mine": approval.requested_by == request.actor.code,
         "may_decide": request.actor.may("approvals.decide", approval.section),
         "names": queries.names_of([found.asked_by]),
@@ -111,9 +116,32 @@ def submission(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "authoring/submission.html", context)
 
 
+def _asked(found: Submission, pk: UUID) -> Any:
+    """The approval by which one came: the own chief's, or that of another department."""
+    asking = next((one for one in found.askings.all() if one.pk == pk), None)
+    rows = approvals.Approval.objects.select_related("key")
+    return rows.filter(pk=asking.approval if asking else found.approval or found.pk).first()
+
+
+def _concerned(looked: Looked) -> list[tuple[str, str]]:
+    """Of a block: the procedures that change with it, each with the department in charge."""
+    names = {one.code: str(one.name) for one in city.departments()}
+    rows = [(said(one.written.get("title")), str(one.written.get("department", ""))) for one in looked.concerned]
+    return [(title, names.get(code, code)) for title, code in rows]
+
+
+def _others(found: Submission) -> list[tuple[str, str]]:
+    """Whom else it was put before, and what they said."""
+    names = {one.code: str(one.name) for one in city.departments()}
+    askings = list(found.askings.all())
+    rows = approvals.Approval.objects.filter(pk__in=[one.approval for one in askings]).select_related("answer")
+    said_by = {one.pk: str(one.answer.get_verdict_display()) if one.answered_at else _t("決裁待ち") for one in rows}
+    return [(names.get(one.section, one.section), said_by.get(one.approval, "")) for one in askings]
+
+
 def _texts(body: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     return [
-        ("procedure", body["procedure"].get("code", ""), body["procedure"]),
+        (kind_of(body), main_of(body).get("code", ""), main_of(body)),
         *(("notice", c, raw) for c, raw in body.get("notice", {}).items()),
     ]
 
@@ -132,9 +160,9 @@ def _answer(request: Any, found: Submission, approval: Any) -> HttpResponse:
 
 @open_to("definitions.see")
 @require_safe
-def history(request: Any, code: str) -> HttpResponse:
-    """Every version of a procedure, and in words what each changed."""
-    published = city.Publication.objects.filter(kind="procedure", code=code).select_related("version").first()
+def history(request: Any, code: str, kind: str = "procedure") -> HttpResponse:
+    """Every version of a procedure or a shared block, and in words what each changed."""
+    published = city.Publication.objects.filter(kind=kind, code=code).select_related("version").first()
     if published is None:
         raise Http404
     rows = list(published.changes.exclude(version=None).select_related("version").order_by("-id")[:30])
@@ -143,12 +171,16 @@ def history(request: Any, code: str) -> HttpResponse:
         for row, older in zip(rows, [*rows[1:], None], strict=False)
     ]
     department = getattr(published.version.definition, "department", "")
+    mine = department in request.actor.sections_with("authoring.write")
+    if kind == "block":
+        mine = code in {one.code for one, _n in queries.own_blocks(request.actor)}
     context = {
+        "kind": kind,
         "code": code,
         "title": str(published.version.definition.title),
         "rows": told,
         "now": published.version,
         "names": queries.names_of(row.by for row in rows),
-        "mine": department in request.actor.sections_with("authoring.write"),
+        "mine": mine,
     }
     return render(request, "authoring/history.html", context)

@@ -1,7 +1,8 @@
 """Sheets: which boxes a part of a definition has."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -11,6 +12,7 @@ from madoguchi.city import public as city
 from madoguchi.core.files.public import KINDS
 from madoguchi.engines.cases.public import Procedure
 from madoguchi.engines.forms import public as forms
+from madoguchi.services.authoring.advice import SOURCES
 from madoguchi.services.authoring.body import Body, at
 from madoguchi.services.authoring.checking import Looked
 from madoguchi.services.authoring.conditions import measured, sentences
@@ -28,6 +30,7 @@ from madoguchi.services.authoring.desk.boxes import (
 )
 from madoguchi.services.authoring.desk.choosing import Condition
 from madoguchi.services.authoring.desk.paying import Fee
+from madoguchi.services.authoring.sharing import GROUP
 
 TYPES: dict[str, Any] = {
     "text": _("文字"),
@@ -70,13 +73,6 @@ BODIES = (
     ("legal-affairs-bureau", _("法務局長")),
     ("none", _("なし（処分をしない）")),
 )
-SOURCES = (
-    ("addressee.name", _("住民票の氏名")),
-    ("addressee.birth", _("住民票の生年月日")),
-    ("addressee.address", _("住民票の住所")),
-    ("contact.phone", _("連絡先の電話番号")),
-    ("contact.mail", _("連絡先のメール")),
-)
 OUTCOMES = (
     ("grant", _("許可・決定")),
     ("refuse", _("不許可・却下")),
@@ -99,26 +95,33 @@ class Context:
 
     @property
     def form(self) -> Procedure | None:
-        return self.looked.definition
+        return self.looked.form
 
     def said(self, before: tuple[int, int] | None = None) -> tuple[Any, Any]:
         if self.form is None:
             return (), ()
         before = before or self.before
-        return sentences(self.form, before), measured(self.form, before)
+        said, values = sentences(self.form, before), measured(self.form, before)
+        if self.place[:1] == ("block",):  # there, what is asked beside is spoken of as `this`
+            return [replace(one, cel=_as_this(one.cel)) for one in said], [replace(one, name=_as_this(one.name)) for one in values]
+        return said, values
 
     @property
     def before(self) -> tuple[int, int]:
         """Page and question before which this part stands, in the resolved form."""
+        if self.place[:2] == ("block", "ask") and len(self.place) > 2:
+            return (0, self._place_on(0, f"{GROUP}.{self.part.get('id', '')}", int(self.place[2])))
         if self.place[:2] != ("procedure", "pages") or len(self.place) < 3:
             return (999, 0)
         page = int(self.place[2])
         if len(self.place) < 5:
             return (page, 0)
-        question = self.part.get("id") if self.place[3] == "ask" else None
+        question = str(self.part.get("id", "")) if self.place[3] == "ask" else ""
+        return (page, self._place_on(page, question, int(self.place[4])))
+
+    def _place_on(self, page: int, question: str, otherwise: int) -> int:
         asked = self.form.pages[page].ask if self.form and page < len(self.form.pages) else []
-        place = next((j for j, one in enumerate(asked) if one.id == question), None)
-        return (page, place if place is not None else int(self.place[4]))
+        return next((j for j, one in enumerate(asked) if one.id == question), otherwise)
 
     def questions(self, *types: str) -> list[tuple[str, str]]:
         """Questions of those types outside lists: for pointing at one."""
@@ -139,6 +142,10 @@ class Context:
             for code, one in named.items()
             if not code.startswith("remedies-")
         ]
+
+
+def _as_this(cel: str) -> str:
+    return re.sub(rf"\b{GROUP}\.", "this.", cel)
 
 
 Make = Callable[[Context], list[Box]]
@@ -201,13 +208,20 @@ def outcome(c: Context) -> list[Box]:
     ]
 
 
+def block(c: Context) -> list[Box]:
+    return [Words("title", _("まとまりの名前"))]
+
+
 def page(c: Context) -> list[Box]:
     said, values = c.said()
     return [
         Words("title", _("ページの見出し")),
         Words("intro", _("見出しの下の文"), long=True),
         Box(
-            "key", _("ページの名前（半角英数字）"), _("住所（URL）に使います。書かなければ最初の問いから付けます。"), size="medium"
+            "key",
+            _("ページの名前（半角英数字）"),
+            _("ページのアドレス（URL）に使います。書かなければ最初の問いから付けます。"),
+            size="medium",
         ),
         Condition("when", _("このページを出す条件"), said=said, measured=values, otherwise=_("いつも出す")),
         Box(
@@ -247,7 +261,7 @@ def question(c: Context) -> list[Box]:
             "prefill",
             _("はじめの値"),
             _("サインインした人について市が知っていることを、はじめから入れておきます。"),
-            options=SOURCES,
+            options=[*SOURCES.items()],
             blank=_("なし"),
         ),
         Words("short", _("一覧や印刷での短い見出し")),
@@ -282,6 +296,12 @@ def _of_type(kind: str, c: Context) -> list[Box]:
     if "options" in settings and "options_from" in c.part:
         boxes["options"] = Box("options_from", _("選択肢の出どころ（決まり）"))
     return [box for name, box in boxes.items() if name in settings]
+
+
+def idle_settings(kind: str) -> set[str]:
+    """What other ways of answering want to know and this one does not."""
+    everywhere = {name for _code, one in forms.FIELD_TYPES.items() for name in one.settings}
+    return everywhere - (forms.FIELD_TYPES.get(kind).settings if kind in forms.FIELD_TYPES else everywhere)
 
 
 def use(c: Context) -> list[Box]:
@@ -370,7 +390,7 @@ def pittari(c: Context) -> list[Box]:
             if q.type not in {"my-number", "file"}:
                 asked.append((f"{page.repeat.id}.{q.id}" if page.repeat else q.id, f"{page.title}：{q.label}"))
     papers = [(one.id, str(one.label)) for one in (c.form.attach if c.form else [])]
-    said = _("項目の名前を書きます。対応しない問いは空欄のままにします。")
+    said = _("項目の名前を書きます。空欄の問いは、この問いの名前（ID）の項目から読みます。")
     return [
         Box("pittari.form", _("様式のコード"), _("ぴったりサービスでの手続き・様式のコードです。"), size="medium"),
         Box("pittari.version", _("様式の版"), size="medium"),
@@ -413,18 +433,21 @@ SHEETS: dict[str, Make] = {
     "fee": fee,
     "pittari": pittari,
     "notice": notice,
+    "block": block,
 }
 
 
 def sheet_of(place: city.Path, part: Any) -> str:
     """Which sheet a place has, where it has only one."""
-    if place[:2] == ("procedure", "pages"):
-        if len(place) == 3:
-            return "page"
+    if place == ("block",):
+        return "block"
+    if place[:2] == ("procedure", "pages") and len(place) == 3:
+        return "page"
+    if place[:2] in {("procedure", "pages"), ("block", "ask")}:
         if place[-1] == "explain" or (len(place) > 1 and place[-2] == "explain"):
             return "explain"
         return "use" if isinstance(part, dict) and "use" in part else "question"
-    if place[:2] == ("procedure", "attach"):
+    if place[1:2] == ("attach",):
         return "paper-use" if isinstance(part, dict) and "use" in part else "paper"
     if place[:2] == ("procedure", "deadline"):
         return "deadline"

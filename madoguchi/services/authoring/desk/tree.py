@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from madoguchi.city.public import Path
-from madoguchi.services.authoring.body import lasting, spelled
+from madoguchi.services.authoring.body import kind_of, lasting, main_of, spelled
 from madoguchi.services.authoring.checking import Note
 from madoguchi.services.authoring.desk.around import Desk, said
 from madoguchi.services.authoring.desk.sheets import TYPES, sheet_of
@@ -74,10 +74,15 @@ def _questions(desk: Desk, page: dict[str, Any], path: Path, remarks: list[Remar
     yield from _ends(nodes)
 
 
+def questions_of(desk: Desk, remarks: list[Remark]) -> list[Node]:
+    """Of a block."""
+    return list(_questions(desk, main_of(desk.body), ("block",), remarks))
+
+
 def papers_of(desk: Desk, remarks: list[Remark]) -> list[Node]:
     nodes = []
-    for k, paper in enumerate(desk.body["procedure"].get("attach") or []):
-        path: Path = ("procedure", "attach", k)
+    for k, paper in enumerate(main_of(desk.body).get("attach") or []):
+        path: Path = (kind_of(desk.body), "attach", k)
         title = said(paper.get("label")) or str(paper.get("use") or paper.get("id", ""))
         node = Node(path, sheet_of(path, paper), title, [_t("条件あり")] if paper.get("when") else [])
         node.notes = desk.looked.under(path)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("making/", listing.manuscripts, name="manuscripts"),
     path("making/new/", listing.new, name="new"),
     path("making/change/", listing.change, name="change"),
+    path("making/history/block/<slug:code>/", publishing.history, {"kind": "block"}, name="block-history"),
     path("making/history/<slug:code>/", publishing.history, name="history"),
     path("making/submissions/<uuid:pk>/", publishing.submission, name="submission"),
     path("making/<uuid:pk>/", writing.overview, name="manuscript"),

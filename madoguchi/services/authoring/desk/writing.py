@@ -17,13 +17,13 @@ from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.authoring import queries
 from madoguchi.services.authoring.actions import edit, submit, taking, undo
 from madoguchi.services.authoring.actions import remark as remarking
-from madoguchi.services.authoring.body import GONE, at, follow, lasting, read_place, spelled
-from madoguchi.services.authoring.checking import looked_over
+from madoguchi.services.authoring.body import GONE, at, follow, lasting, main_of, read_place, spelled
+from madoguchi.services.authoring.checking import Note, looked_over
 from madoguchi.services.authoring.desk import tree
 from madoguchi.services.authoring.desk.adding import ADDED, ENDINGS, new_item, taken_in, with_notice
 from madoguchi.services.authoring.desk.around import Desk, desk_of, number_in, said
-from madoguchi.services.authoring.desk.boxes import put_all, typed_of
-from madoguchi.services.authoring.desk.sheets import SHEETS, Context, part_of, sheet_of, suits
+from madoguchi.services.authoring.desk.boxes import put_all, typed_of, wrong_in
+from madoguchi.services.authoring.desk.sheets import SHEETS, Context, idle_settings, part_of, sheet_of, suits
 from madoguchi.services.authoring.models import Remark, Typing
 from madoguchi.services.authoring.refusals import EditedMeanwhile, PartGone
 
@@ -36,28 +36,33 @@ def overview(request: Any, pk: UUID) -> HttpResponse:
     """All parts, what is wrong with them, what colleagues say."""
     desk = desk_of(request, pk)
     remarks = queries.open_remarks(desk.manuscript)
-    pages = tree.pages_of(desk, remarks)
-    papers, deadlines = tree.papers_of(desk, remarks), tree.deadlines_of(desk)
-    shown = {note.path for node in [*pages, *papers, *deadlines, *(c for p in pages for c in p.children)] for note in node.notes}
+    pages = [] if desk.is_block else tree.pages_of(desk, remarks)
+    questions = tree.questions_of(desk, remarks) if desk.is_block else []
+    papers, deadlines = tree.papers_of(desk, remarks), [] if desk.is_block else tree.deadlines_of(desk)
+    nodes = [*pages, *questions, *papers, *deadlines, *(child for page in pages for child in page.children)]
+    shown = {note.path for node in nodes for note in node.notes}
     looked = desk.looked
+    others = [note for note in looked.notes if note.path not in shown]
     context = {
         "desk": desk,
         "pages": pages,
+        "questions": questions,
+        "concerned": [said(one.written.get("title")) for one in looked.concerned],
         "papers": papers,
         "deadlines": deadlines,
-        "others": [note for note in looked.notes if note.path not in shown],
+        "others": others,
         "errors": len(looked.errors),
         "warnings": len(looked.warnings),
-        "blocks": [(one.code, str(one.definition.title)) for one in looked.world.documents("block") if one.definition],
+        "blocks": _blocks(desk),
         "remarks": remarks,
         "names": queries.names_of(
             [one.by_code for one in remarks] + [desk.manuscript.current.by_code if desk.manuscript.current else ""]
         ),
         "may_undo": desk.may_write and desk.manuscript.current and desk.manuscript.current.before_id,
         "may_redo": desk.may_write and undo.next_of(desk.manuscript),
-        "examples": len(desk.body["procedure"].get("examples") or []),
+        "examples": len(main_of(desk.body).get("examples") or []),
         "notices": tree.notices_of(desk, remarks),
-        "fees": tree.fees_of(desk),
+        "fees": [] if desk.is_block else tree.fees_of(desk),
         "endings": [(code, words[1]) for code, words in ENDINGS.items()],
         "in_force": _notices_named(desk),
         "behind": desk.manuscript.is_open and not submit.is_based_on_what_is_in_force(desk.manuscript),
@@ -66,9 +71,20 @@ def overview(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "authoring/overview.html", context)
 
 
+def _blocks(desk: Desk) -> list[tuple[str, str]]:
+    """Those that may be asked within, with their codes where two have one name; a block does not ask itself."""
+    own = desk.manuscript.code if desk.is_block else ""
+    found = [one for one in desk.looked.world.documents("block") if one.definition and one.code != own]
+    titles = [str(one.definition.title) for one in found if one.definition]
+    return [
+        (one.code, title if titles.count(title) == 1 else f"{title}（{one.code}）")
+        for one, title in zip(found, titles, strict=True)
+    ]
+
+
 def _notices_named(desk: Desk) -> list[str]:
     """Those that the procedure names and that are not in the manuscript: they may be changed with it."""
-    named = desk.body["procedure"].get("results") or {}
+    named = main_of(desk.body).get("results") or {}
     own = desk.body.get("notice", {})
     return sorted({str(code) for code in named.values() if code not in own and desk.looked.world.has("notice", str(code))})
 
@@ -95,34 +111,58 @@ def part(request: Any, pk: UUID, sheet: str, place: str) -> HttpResponse:
     return show(request, desk, sheet, path)
 
 
-def show(request: Any, desk: Desk, sheet: str, path: city.Path, typed: Any = None) -> HttpResponse:
+def show(
+    request: Any, desk: Desk, sheet: str, path: city.Path, typed: Any = None, *, wrong: Any = None, base: int = 0
+) -> HttpResponse:
+    """The form as it stands; or, with `wrong`, as it was typed on top of revision `base`."""
     found = part_of(desk.body, path) or {}
     boxes = SHEETS[sheet](Context(desk.body, desk.looked, desk.sections, path, found))
     name = f"{sheet}:{lasting(desk.body, path)}"[:200]
     kept = Typing.objects.filter(manuscript=desk.manuscript, by_code=request.actor.code, place=name).first()
-    typed = typed or (kept.values if kept else typed_of(found, boxes))
+    typed, wrong = typed or (kept.values if kept else typed_of(found, boxes)), wrong or {}
     remarks = list(desk.manuscript.remarks.filter(place=lasting(desk.body, path)).order_by("at"))
     notes = [note for note in desk.looked.under(path) if _concerns(note.path, path, boxes)]
+    if not wrong:
+        wrong, notes = _at_boxes(notes, path, boxes)
+        status = 200
+    else:
+        status = 422
     context = {
         "desk": desk,
         "sheet": sheet,
         "place": spelled(path),
         "name": name,
         "about": lasting(desk.body, path),
-        "fields": [box.view(typed) for box in boxes],
-        "kept": kept,
+        "fields": [box.view(typed, wrong.get(box.name, "")) for box in boxes],
+        "kept": kept if status == 200 else None,
+        "base": base or (kept.base if kept else desk.number),
         "notes": notes,
+        "mistaken": bool(wrong),
         "remarks": remarks,
         "names": queries.names_of(one.by_code for one in remarks),
         "title": said(found.get("title") or found.get("label") or found.get("text")) or str(found.get("use", "")),
     }
-    return render(request, "authoring/part.html", context)
+    return render(request, "authoring/part.html", context, status=status)
 
 
 def _concerns(where: city.Path, path: city.Path, boxes: Any) -> bool:
     """A page's form shows what is said of the page, not of each question."""
     rest = where[len(path) :]
     return not rest or any(rest[: len(box.path)] == box.path or box.path[: len(rest)] == rest for box in boxes)
+
+
+def _at_boxes(notes: list[Note], path: city.Path, boxes: Any) -> tuple[dict[str, list[str]], list[Note]]:
+    """Mistakes stand at the box in which they are mended; what has no box stays above."""
+    found: dict[str, list[str]] = {}
+    rest = []
+    for note in notes:
+        place = note.path[len(path) :]
+        box = next((box for box in boxes if place and place[: len(box.path)] == box.path), None)
+        if box is not None and note.is_error:
+            found.setdefault(box.name, []).append(note.words)
+        else:
+            rest.append(note)
+    return found, rest
 
 
 def save(request: Any, desk: Desk, sheet: str, place: city.Path) -> HttpResponse:
@@ -136,7 +176,12 @@ def save(request: Any, desk: Desk, sheet: str, place: city.Path) -> HttpResponse
         raise Http404
     looked = desk.looked if base == desk.number else looked_over(seen, run=False)
     boxes = SHEETS[sheet](Context(seen, looked, desk.sections, place, before))
+    path = follow(seen, desk.body, place)
+    if path is not None and (wrong := wrong_in(before, boxes, typed)):
+        return show(request, desk, sheet, path, typed, wrong=wrong, base=base)
     mine = put_all(before, boxes, typed)
+    if sheet == "question" and before.get("type") != mine.get("type"):
+        mine = {key: value for key, value in mine.items() if key not in idle_settings(str(mine.get("type")))}
     force = request.POST.get("force") == "mine"
     try:
         revision = edit.change_part(desk.manuscript, place, mine, base=base, by=request.actor, at_=request.received_at, force=force)
@@ -156,10 +201,10 @@ def save(request: Any, desk: Desk, sheet: str, place: city.Path) -> HttpResponse
         place__in={f"{sheet}:{lasting(seen, place)}"[:200], f"{sheet}:{lasting(revision.body, path)}"[:200]},
     ).delete()
     new = looked_over(revision.body, run=False)
-    wrong = [note for note in new.under(path) if note.is_error and _concerns(note.path, path, boxes)]
+    mistakes = [note for note in new.under(path) if note.is_error and _concerns(note.path, path, boxes)]
     messages.success(request, _t("保存しました。"))
     changed_type = isinstance(before, dict) and before.get("type") != mine.get("type")
-    if wrong or changed_type or request.POST.get("then") == "stay":
+    if mistakes or changed_type or request.POST.get("then") == "stay":
         return redirect(reverse("authoring:part", args=[desk.pk, sheet, spelled(path)]))
     anchor = "p-" + "-".join(map(str, path[1:])) if len(path) > 1 else sheet
     return redirect(reverse("authoring:manuscript", args=[desk.pk]) + f"#{anchor}")
@@ -268,6 +313,8 @@ def add_notice(request: Any, desk: Desk, what: str, base: int) -> HttpResponse:
     """A new notice for an outcome, or one in force to be changed along with the procedure; its form opens."""
     which = request.POST.get("which:notice", "")
     seen = edit.body_of(desk.manuscript, base)
+    if desk.is_block:
+        raise Http404
     made = with_notice(seen, which) if what == "add-notice" else None
     version = city.current("notice", request.POST.get("which:in-force", "")) if what == "change-notice" else None
     if version is not None:

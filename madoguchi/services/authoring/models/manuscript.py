@@ -1,4 +1,4 @@
-"""原稿: a procedure that is being written, with the notices that go with it."""
+"""原稿: a procedure that is being written, with the notices that go with it; or a block that many share."""
 
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ class ManuscriptQuerySet(ScopedQuerySet["Manuscript"]):
         """Staff of the department that writes it; nobody else."""
         if by.kind == "system":
             return self.all()
-        return self.filter(section__in=by.sections_with("authoring.see"))
+        return self.of_sections(by.sections_with("authoring.see"))
 
     def open(self) -> "ManuscriptQuerySet":
         return self.filter(closed_at=None)
@@ -25,8 +25,12 @@ class ManuscriptQuerySet(ScopedQuerySet["Manuscript"]):
 
 class Manuscript(models.Model):
     """`current` is what it says now; older and undone revisions stay. `based_on`: the version in force when it was begun or
-    last compared with what is in force. One open manuscript a procedure.
+    last compared with what is in force. One open manuscript a definition.
     """
+
+    class Kind(models.TextChoices):
+        PROCEDURE = "procedure", _("手続き")
+        BLOCK = "block", _("共有のまとまり")
 
     class Closing(models.TextChoices):
         PUBLISHED = "published", _("公開した")
@@ -35,6 +39,7 @@ class Manuscript(models.Model):
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     section = models.CharField(_("所属"), max_length=40)
+    kind = models.CharField(_("種類"), max_length=12, choices=Kind, default=Kind.PROCEDURE)
     code = models.CharField(_("手続きのコード"), max_length=60)
     based_on = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+", verbose_name=_("元の版"))
     current = models.OneToOneField(
@@ -51,7 +56,8 @@ class Manuscript(models.Model):
     class Meta:
         verbose_name = _("手続きの原稿")
         constraints = [
-            models.UniqueConstraint(name="one_open_manuscript_a_code", fields=["code"], condition=Q(closed_at=None)),
+            models.UniqueConstraint(name="one_open_manuscript_a_definition", fields=["kind", "code"], condition=Q(closed_at=None)),
+            models.CheckConstraint(name="manuscript_kind_known", condition=Q(kind__in=["procedure", "block"])),
             models.CheckConstraint(
                 name="manuscript_closed_with_a_word",
                 condition=Q(closed_at=None, closing="") | Q(closed_at__isnull=False, closing__in=["published", "discarded"]),

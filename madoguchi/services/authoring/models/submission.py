@@ -55,3 +55,20 @@ class Submission(models.Model):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+
+class Asking(models.Model):
+    """合議: the chief of another department is asked too, because procedures in its charge change with a block."""
+
+    zone = Zone.OFFICE
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="askings", verbose_name=_("起案"))
+    section = models.CharField(_("所属"), max_length=40)
+    approval = models.UUIDField(_("決裁"))
+
+    class Meta:
+        verbose_name = _("公開の合議")
+        constraints = [models.UniqueConstraint(name="one_asking_a_department", fields=["submission", "section"])]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.section}"

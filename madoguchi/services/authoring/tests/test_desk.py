@@ -81,8 +81,15 @@ def saved(client: Client, address: str, **typed: Any) -> Any:
     return client.post(address, values)
 
 
-def body_at(address: str) -> dict[str, Any]:
-    return Manuscript.objects.select_related("current").get(pk=address.strip("/").split("/")[-1]).body["procedure"]
+def body_at(address: str, kind: str = "procedure") -> dict[str, Any]:
+    found: dict[str, Any] = Manuscript.objects.select_related("current").get(pk=address.strip("/").split("/")[-1]).body[kind]
+    return found
+
+
+def words_on(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
 
 
 def filled_on_phone(client: Client, address: str, pages: list[dict[str, str]]) -> Any:
@@ -300,3 +307,187 @@ def test_part__asked_for_with_another_sheet__opens_its_own_and_takes_nothing_els
     address = begun(clerk)
     assert clerk.get(f"{address}use/procedure.pages.0.ask.0/")["Location"] == f"{address}question/procedure.pages.0.ask.0/"
     assert clerk.post(f"{address}paper/procedure.pages.0/", {"base": "1", "label.ja": "x"}).status_code == 404
+
+
+def test_part__what_cannot_be_read__is_said_at_its_box_and_nothing_is_lost(clerk: Client) -> None:
+    address = begun(clerk)
+    clerk.post(f"{address}do/", {"do": "add-fee"})
+    fee = f"{address}fee/procedure.calculate.0/"
+    before = body_at(address)
+
+    answer = saved(clerk, fee, value__amount="二千円くらい", label__ja="使用料")
+
+    assert answer.status_code == 422
+    assert "金額は、0円以上の数字で入力してください" in answer.content.decode()
+    assert main_form(answer)["value.amount"] == ["二千円くらい"]
+    assert main_form(answer)["label.ja"] == ["使用料"]
+    assert body_at(address) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"when.how": "chosen"}, "条件を1つ以上選んでください。"),
+        ({"when.how": "written"}, "式を入力してください。"),
+        ({"when.how": "chosen", "when.what": "reason.event_date"}, "比べる日付を入力してください"),
+        ({"when.how": "chosen", "when.what": "reason.event_date", "when.than": "あした"}, "比べる日付を入力してください"),
+        ({"when.how": "chosen", "when.than": "2027-04-01"}, "何と比べるか"),
+    ],
+)
+def test_condition__half_given__is_not_taken_for_always(clerk: Client, typed: dict[str, str], said: str) -> None:
+    address = begun(clerk)
+    answer = saved(clerk, f"{address}page/procedure.pages.1/", **typed)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "when" not in body_at(address)["pages"][1]
+
+
+def test_mistake__of_a_box__stands_at_the_box_in_plain_words(clerk: Client) -> None:
+    address = begun(clerk)
+    page = clerk.get(saved(clerk, f"{address}outcome/procedure/", retention="五年", standard_days="二週間")["Location"])
+    content = page.content.decode()
+    assert 'id="error-summary"' in content
+    assert "年数を 5y（5年）のように入力してください。" in content
+    assert "整数が必要です。書かれているのは &quot;二週間&quot; です。" in content
+    assert "^[a-z]" not in content
+
+
+def test_blank__says_what_is_missing_and_where_it_is_mended(clerk: Client) -> None:
+    address = begun(clerk, way="blank")
+    content = words_on(clerk, address)
+    assert "根拠：入力してください。" in content
+    assert f'href="{address}basics/procedure/"' in content
+    assert "ページがありません。「ページを足す」で1つ以上作ってください。" in content
+
+
+def test_way_of_answering__changed__leaves_no_settings_behind(clerk: Client) -> None:
+    address = begun(clerk)
+    question = f"{address}question/procedure.pages.0.ask.0/"
+    assert "options" in body_at(address)["pages"][0]["ask"][0]
+    saved(clerk, question, type="text")
+    assert "options" not in body_at(address)["pages"][0]["ask"][0]
+    assert "使えません" not in words_on(clerk, question)
+
+
+def test_example__without_a_name_or_a_reason__keeps_what_was_filled_in(clerk: Client) -> None:
+    address = begun(clerk)
+    review = filled_on_phone(clerk, address, [REASON, PERSON])
+    values = main_form(review, "name")
+
+    answer = clerk.post(f"{address}examples/", {**values, "name": "", "today": "きのう"})
+
+    assert answer.status_code == 422
+    content = answer.content.decode()
+    assert "例の名前を書いてください。" in content
+    assert "見本" in content
+    assert main_form(answer, "name")["carried"] == values["carried"]
+    assert (
+        clerk.post(f"{address}examples/", {**main_form(answer, "name"), "name": "出生", "today": "2026-07-01"}).status_code == 302
+    )
+    assert [one["name"] for one in body_at(address)["examples"]] == ["出生"]
+
+
+def test_whole__written_by_two__the_second_sees_what_would_change_and_says_which_stays(clerk: Client) -> None:
+    address = begun(clerk)
+    mine = main_form(clerk.get(f"{address}text/"), "text")
+    saved(clerk, f"{address}basics/procedure/", law="先に直した人の条例")
+    text = mine["text"][0].replace("\r\n", "\n")
+    mine["text"] = [re.sub(r"(?m)^law:.*$", "law: あとから直した人の条例", text)]
+
+    answer = clerk.post(f"{address}text/", mine)
+
+    assert answer.status_code == 409
+    assert "先に直した人の条例" in answer.content.decode()
+    assert clerk.post(f"{address}text/", {**main_form(answer, "text"), "force": "mine"}).status_code == 302
+    assert body_at(address)["law"] == "あとから直した人の条例"
+
+
+def test_removal__of_what_another_changed_meanwhile__is_refused_in_words_that_help(clerk: Client) -> None:
+    address = begun(clerk)
+    number = main_form(clerk.get(f"{address}page/procedure.pages.0/"))["base"][0]
+    saved(clerk, f"{address}page/procedure.pages.0/", title__ja="直した見出し")
+    answer = clerk.post(f"{address}do/", {"do": "remove procedure.pages.0", "base": number}, follow=True)
+    assert "内容を確かめてから、もう一度削除してください。" in answer.content.decode()
+    assert body_at(address)["pages"][0]["title"]
+
+
+def test_examples__say_in_words_what_they_do_not_reach_yet(clerk: Client) -> None:
+    address = begun(clerk)
+    chosen = {"when.how": "written", "when.cel": "reason.kind == 'birth'"}
+    assert saved(clerk, f"{address}page/procedure.pages.1/", **chosen).status_code == 302
+    values = main_form(filled_on_phone(clerk, address, [REASON, PERSON]), "name")
+    clerk.post(f"{address}examples/", {**values, "name": "出生"})
+
+    content = words_on(clerk, f"{address}examples/")
+
+    title = body_at(address)["pages"][1]["title"]
+    assert f"「{title if isinstance(title, str) else title['ja']}」の条件に当てはまらない例" in content
+    assert "when false" not in content
+    assert "pages:" not in content
+
+
+def test_deadline__added__counts_from_the_first_day_that_is_asked_for(clerk: Client) -> None:
+    address = begun(clerk)
+    clerk.post(f"{address}do/", {"do": "add-deadline"})
+    assert body_at(address)["deadline"] == [{"days": 14, "after": "reason.event_date"}]
+
+
+def test_note__in_a_list_of_all__names_the_page_and_the_question(clerk: Client) -> None:
+    address = begun(clerk)
+    saved(clerk, f"{address}page/procedure.pages.0/", title__ja="理由のページ")
+    saved(clerk, f"{address}question/procedure.pages.0.ask.0/", label__ja="理由の問い", label__en="", label__easy="")
+    assert "理由のページ：理由の問い：文：英語とやさしい日本語の文がありません" in words_on(clerk, f"{address}submit/")
+
+
+def test_notice__without_remedies__is_mended_in_the_notice(clerk: Client) -> None:
+    address = begun(clerk)
+    saved(clerk, f"{address}basics/procedure/", kind="application", law="条例 第1条")
+    for outcome in ("grant", "refuse"):
+        clerk.post(f"{address}do/", {"do": "add-notice", "which:notice": outcome})
+    values = main_form(clerk.get(f"{address}notice/notice.library-card-refused/"))
+    clerk.post(f"{address}notice/notice.library-card-refused/", {key: one for key, one in values.items() if key != "remedies"})
+    content = words_on(clerk, f"{address}notice/notice.library-card-refused/")
+    assert "教示がありません。" in content
+
+
+def test_whole__with_keys_left_out__says_which_at_their_boxes_and_keeps_its_code(clerk: Client) -> None:
+    address = begun(clerk)
+    values = main_form(clerk.get(f"{address}text/"), "text")
+    text = values["text"][0].replace("\r\n", "\n")
+
+    other = clerk.post(f"{address}text/", {**values, "text": text.replace("code: library-card", "code: other", 1)})
+    assert "コード（code）は「library-card」のまま" in other.content.decode()
+
+    assert clerk.post(f"{address}text/", {**values, "text": re.sub(r"(?m)^kind:.*\n", "", text)}).status_code == 302
+    assert "手続きの種類：入力してください。" in words_on(clerk, address)
+    assert 'href="#f-kind' in words_on(clerk, f"{address}basics/procedure/")
+
+
+def test_example__of_a_form_with_a_fee__shows_it_and_proves_it(clerk: Client) -> None:
+    address = begun(clerk)
+    clerk.post(f"{address}do/", {"do": "add-fee"})
+    saved(clerk, f"{address}fee/procedure.calculate.0/", value__amount="1,500")
+    clerk.post(f"{address}do/", {"do": "add-deadline"})
+
+    review = filled_on_phone(clerk, address, [REASON, PERSON])
+    assert "1,500円" in review.content.decode()
+    clerk.post(f"{address}examples/", {**main_form(review, "name"), "name": "出生", "today": "2026-02-02"})
+
+    expected = body_at(address)["examples"][0]["expect"]
+    assert (expected["fee"], expected["deadline"]) == (1500, "2026-01-27")
+    assert "合格" in words_on(clerk, f"{address}examples/")
+    saved(clerk, f"{address}fee/procedure.calculate.0/", value__amount="2,000")
+    assert "1500 のはずが 2000 でした" in words_on(clerk, f"{address}examples/")
+
+
+def test_paper__just_begun__offers_earlier_answers_although_something_is_missing(clerk: Client) -> None:
+    lines = "【申込者】\n氏名\n生年月日\n【利用】\n区分：一般・学生\n使う日"
+    address = begun(clerk, way="paper", lines=lines)
+    assert "根拠：入力してください。" in words_on(clerk, address)
+
+    clerk.post(f"{address}do/", {"do": "add-fee"})
+    clerk.post(f"{address}do/", {"do": "add-deadline"})
+
+    assert "選んだ答えによる金額" in words_on(clerk, f"{address}fee/procedure.calculate.0/")
+    assert body_at(address)["deadline"][0]["after"] == "date"
+    assert "申込者" in words_on(clerk, f"{address}phone/")

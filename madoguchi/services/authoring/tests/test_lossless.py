@@ -70,6 +70,23 @@ def of_the_folder(document: city.Document) -> tuple[dict[str, Any], Looked]:
     return {"procedure": plain(document.written)}, Looked(urayasu(), document)
 
 
+def test_forms__opened_and_sent_untouched__give_back_every_block_of_the_city() -> None:
+    opened, touched = 0, []
+    for document in urayasu().documents("block"):
+        raw = plain(document.written)
+        body: dict[str, Any] = {"block": raw}
+        found: list[city.Path] = [("block",)]
+        found += [("block", name, n) for name in ("ask", "attach") for n in range(len(raw.get(name, [])))]
+        for place in found:
+            sheet = sheet_of(place, at(body, place))
+            part, boxes = boxes_at(body, Looked(urayasu(), document), sheet, place)
+            if put_all(part, boxes, as_sent(typed_of(part, boxes))) is not part:
+                touched.append(f"{document.code} {sheet} {spelled(place)}")
+            opened += 1
+    assert touched == []
+    assert opened > 100
+
+
 def test_forms__opened_and_sent_untouched__give_back_every_procedure_and_notice_of_the_city() -> None:
     opened, touched = 0, []
     for document in urayasu().documents("procedure"):

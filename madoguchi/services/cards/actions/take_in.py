@@ -30,7 +30,7 @@ class InSection:
 def take_in(name: str, content: bytes, *, by: Actor, at: datetime) -> ExpiryFile:
     """Keep the file and queue its rows. The same content is taken in once.
 
-    Raises NotPermitted, NotDefined, NotACsv, ColumnsMissing, EmptyFile, TooManyRows, SameFile.
+    Raises NotPermitted, NotDefined, SameFile, and what `reading.rows_of` does.
     """
     section = rules().department
     authorize(by, "cards.import", InSection(section))

@@ -73,9 +73,9 @@ def sample(request: Any) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([names[0] for names in COLUMNS.values()])
-    writer.writerow(["999990000000101", "カード", "2027-03-31", "見本 花子", "279-0000", "浦安市架空一丁目1番1号", "例示荘101", ""])
+    writer.writerow(["999990000000101", "カード", "2027-03-31", "見本 花子", "279-0000", "架空市架空一丁目1番1号", "例示荘101", ""])
     writer.writerow(
-        ["999990000000102", "電子証明書", "2027-02-10", "例示 太郎", "279-0000", "浦安市架空一丁目1番2号", "", "2026-11-20"]
+        ["999990000000102", "電子証明書", "2027-02-10", "例示 太郎", "279-0000", "架空市架空一丁目1番2号", "", "2026-11-20"]
     )
     headers = {"Content-Disposition": 'attachment; filename="card-expiry-sample.csv"'}
     return HttpResponse(BOM + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

@@ -25,7 +25,7 @@ class RenewalQuerySet(ScopedQuerySet["Renewal"]):
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "booking"))
-        return self.filter(section__in=by.sections_with("cards.see"))
+        return self.of_sections(by.sections_with("cards.see"))
 
     def outstanding(self) -> "RenewalQuerySet":
         return self.filter(renewed_on=None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from madoguchi.core.jobs.testing import run_all_ready, run_chore
 from madoguchi.core.refused import NotPermitted
+from madoguchi.core.tables import ColumnsForbidden, ColumnsMissing, EmptyFile, NotACsv, TooManyRows
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import counter as counters
 from madoguchi.engines.booking.testing import NOON, slots
@@ -24,13 +25,9 @@ from madoguchi.services.cards.models import ExpiryFile, Invitation, LineError, R
 from madoguchi.services.cards.refusals import (
     AlreadyRenewed,
     BadFigures,
-    ColumnsMissing,
-    EmptyFile,
-    NotACsv,
     NotDefined,
     NotYet,
     SameFile,
-    TooManyRows,
 )
 from madoguchi.services.cards.testing import HEAD, a_file, a_line, the_rules
 
@@ -107,6 +104,7 @@ def test_take_in__what_is_no_such_file__is_refused_whole(monkeypatch: pytest.Mon
         (b"", EmptyFile),
         (HEAD.encode(), EmptyFile),
         ("氏名,住所\r\n見本,架空町\r\n".encode(), ColumnsMissing),
+        (f"{HEAD},個人番号\r\n".encode(), ColumnsForbidden),
     ):
         with pytest.raises(refusal):
             take_in("x.csv", content, by=clerk, at=NOON)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.events.public import StoredEvent, record, subscribe
 from madoguchi.core.refused import Refused
+from madoguchi.core.zones import Zone
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.people.public import SYSTEM, Actor, authorize
 from madoguchi.services.plan.events import AgreementAnswered, AgreementAsked
@@ -47,17 +48,17 @@ def ask_agreement(decision: Decision, *, by: Actor, at: datetime) -> Agreement:
     return asked
 
 
-@subscribe(approvals.Approved, name="plan.decision-agreed")
+@subscribe(approvals.Approved, name="plan.decision-agreed", zone=Zone.OFFICE)
 def agreed(event: approvals.Approved, stored: StoredEvent) -> None:
     _answered(event.subject, event.about_kind, AgreementOutcome.AGREED, stored.at)
 
 
-@subscribe(approvals.SentBack, name="plan.decision-sent-back")
+@subscribe(approvals.SentBack, name="plan.decision-sent-back", zone=Zone.OFFICE)
 def sent_back(event: approvals.SentBack, stored: StoredEvent) -> None:
     _answered(event.subject, event.about_kind, AgreementOutcome.REFUSED, stored.at)
 
 
-@subscribe(approvals.ApprovalWithdrawn, name="plan.decision-withdrawn")
+@subscribe(approvals.ApprovalWithdrawn, name="plan.decision-withdrawn", zone=Zone.OFFICE)
 def withdrawn(event: approvals.ApprovalWithdrawn, stored: StoredEvent) -> None:
     _answered(event.subject, event.about_kind, AgreementOutcome.REFUSED, stored.at)
 

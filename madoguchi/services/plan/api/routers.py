@@ -7,7 +7,8 @@ from ninja import Router
 
 from madoguchi.city.public import NotDefined
 from madoguchi.core.refused import NotFound
-from madoguchi.faces.api.schemas import Errors, Listing
+from madoguchi.faces.api.paging import page_of
+from madoguchi.faces.api.schemas import Errors, Limit, Listing
 from madoguchi.faces.shell.guard import open_to
 from madoguchi.services.plan import figures, queries, tabular
 from madoguchi.services.plan.api.schemas import IndicatorBrief, IndicatorWhole, MeasureBrief, MeasureWhole
@@ -31,17 +32,16 @@ def the_plan(edition: str = "") -> tuple[Book, str]:
 
 @router.get("/plan/measures", response={200: Listing[MeasureBrief], **Errors}, summary="計画の施策の一覧")
 @open_to("anyone")
-def measures(request: Any, edition: str = "", policy: int = 0, department: str = "") -> Any:
+def measures(
+    request: Any, edition: str = "", policy: int = 0, department: str = "", cursor: str = "", limit: int = Limit(500)
+) -> Any:
     """All measures of the newest edition, or of another; of one policy or department where that is asked for."""
     book, wanted = the_plan(edition)
     found = book.of_department(department, wanted) if department else book.standings(wanted)
+    found = [one for one in found if not policy or one.measure.policy == policy]
+    shown, following = page_of(found, lambda one: one.code, cursor, limit)
     ended = dict(Statement.objects.filter(kind=Statement.ENDING).values_list("measure", "state"))
-    items = [
-        tabular.measure_data(book, one) | {"ending": ended.get(one.code)}
-        for one in found
-        if not policy or one.measure.policy == policy
-    ]
-    return {"items": items, "next": None}
+    return {"items": [tabular.measure_data(book, one) | {"ending": ended.get(one.code)} for one in shown], "next": following}
 
 
 @router.get("/plan/measures/{code}", response={200: MeasureWhole, **Errors}, summary="計画の施策")
@@ -70,12 +70,13 @@ def measure(request: Any, code: str, edition: str = "") -> Any:
 
 @router.get("/plan/indicators", response={200: Listing[IndicatorBrief], **Errors}, summary="計画の指標の一覧")
 @open_to("anyone")
-def indicators(request: Any, measure: str = "") -> Any:
+def indicators(request: Any, measure: str = "", cursor: str = "", limit: int = Limit(500)) -> Any:
     """All indicators, or those of one measure."""
     book, _edition = the_plan()
     found = book.indicators_of(measure) if measure else book.in_order(book.indicators.values())
-    live = figures.lives(found, request.received_at)
-    return {"items": [tabular.indicator_data(one, live.get(one.code)) for one in found], "next": None}
+    shown, following = page_of(found, lambda one: one.code, cursor, limit)
+    live = figures.lives(shown, request.received_at)
+    return {"items": [tabular.indicator_data(one, live.get(one.code)) for one in shown], "next": following}
 
 
 @router.get("/plan/indicators/{code}", response={200: IndicatorWhole, **Errors}, summary="計画の指標")

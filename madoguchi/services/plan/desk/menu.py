@@ -6,6 +6,6 @@ from madoguchi.core.links.public import register_link
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.faces.shell.navigation import entry
 
-entry("plan-desk:home", _("計画"), "plan.see", 65, place="desk")
+entry("plan-desk:home", _("計画"), "plan.see", 77, place="desk", group="house")
 register_link("plan-decision", lambda pk: f"/desk/plan/decisions/{pk}/", audience="desk")
 approvals.SUBJECTS.register("plan-decision", _("IT戦略推進本部の決定"))

@@ -17,7 +17,7 @@ class OfSection(ScopedQuerySet[M], Generic[M]):
     def visible_to(self, actor: Actor) -> Self:
         if actor.kind == "system" or keeps_the_plan(actor):
             return self.all()
-        return self.filter(section__in=actor.sections_with("plan.see"))
+        return self.of_sections(actor.sections_with("plan.see"))
 
 
 class OfHouse(ScopedQuerySet[M], Generic[M]):

@@ -6,14 +6,13 @@ from django.test import Client
 from madoguchi.engines.people.testing import an_officer
 from madoguchi.services.plan.actions.evaluate import end_measure
 from madoguchi.services.plan.stages import Ending
-from madoguchi.services.plan.testing import the_book, the_plan_in_force
+from madoguchi.services.plan.testing import the_book
 from madoguchi.services.plan.tests.test_progress import AFTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("urayasu"), pytest.mark.django_db]
 
 
 def test_measures__listed_and_whole__are_those_of_the_data() -> None:
-    the_plan_in_force()
     client = Client()
     items = client.get("/api/v1/plan/measures").json()["items"]
     assert [one["code"] for one in items] == [one.code for one in the_book().standings()]
@@ -29,7 +28,6 @@ def test_measures__listed_and_whole__are_those_of_the_data() -> None:
 
 
 def test_indicators__listed_and_whole() -> None:
-    the_plan_in_force()
     client = Client()
     assert len(client.get("/api/v1/plan/indicators").json()["items"]) == len(the_book().indicators)
     assert {one["code"] for one in client.get("/api/v1/plan/indicators?measure=2-1").json()["items"]} == {"open-data-sets"}
@@ -44,11 +42,6 @@ def test_indicators__listed_and_whole() -> None:
     "address", ["measures/9-z-9", "indicators/nothing", "measures?edition=1999-01", "measures/1-a-2?edition=2022-03"]
 )
 def test_what_is_not_there__are_a_problem(address: str) -> None:
-    the_plan_in_force()
     answer = Client().get(f"/api/v1/plan/{address}")
     assert answer.status_code == 404
     assert answer.json()["code"] == "not-found"
-
-
-def test_measures__of_a_city_without_a_plan__are_not_found() -> None:
-    assert Client().get("/api/v1/plan/measures").status_code == 404

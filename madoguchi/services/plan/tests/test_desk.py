@@ -13,14 +13,13 @@ from madoguchi.engines.people.testing import a_staff_account, an_officer, signed
 from madoguchi.services.plan import demo, jobs
 from madoguchi.services.plan.models import Decision, Meeting, Report, Review, Statement, Task
 from madoguchi.services.plan.quarters import Quarter
-from madoguchi.services.plan.testing import the_plan_in_force
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture
-def plan(db: None) -> None:
-    the_plan_in_force()
+def plan(urayasu: None, db: None) -> None:
+    """The plan of cities/urayasu, and what tests do to it undone."""
 
 
 def test_desk__a_quarter__from_report_to_publication(plan: None) -> None:

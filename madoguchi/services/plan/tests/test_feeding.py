@@ -10,15 +10,13 @@ from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.people.testing import an_officer, signed_in
 from madoguchi.services.plan.actions import feed
 from madoguchi.services.plan.queries import the_plan
-from madoguchi.services.plan.testing import the_plan_in_force
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
 @pytest.fixture
-def keeper() -> Any:
-    the_plan_in_force()
+def keeper(urayasu: None, db: None) -> Any:
     return an_officer("joho-seisaku")
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from madoguchi.city.public import validate
 from madoguchi.services.plan.definitions.logic import Logic
 from madoguchi.services.plan.picturing import picture, wrapped
-from madoguchi.services.plan.testing import the_book, the_plan_in_force
+from madoguchi.services.plan.testing import the_book
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHOLE: dict[str, Any] = {
@@ -84,8 +84,8 @@ def test_wrapped__keeps_words_and_full_stops_together() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("urayasu")
 def test_measure_page__has_picture_and_equal_text(tmp_path: Path) -> None:
-    the_plan_in_force()
     shown = Client().get("/plan/measures/3-2/").content.decode()
     text = shown.split("<details>")[1]
     for _name, boxes in the_book().logics["3-2"].stages():

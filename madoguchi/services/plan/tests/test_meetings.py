@@ -12,19 +12,19 @@ from madoguchi.core.files.public import StoredFile, look_into, open_file
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.refused import NotPermitted
 from madoguchi.engines.approvals import public as approvals
+from madoguchi.engines.people.public import Actor
 from madoguchi.engines.people.testing import a_resident, an_officer, signed_in
 from madoguchi.services.plan.actions import agree, meet, papers
 from madoguchi.services.plan.actions.still_open import MinutesStand
 from madoguchi.services.plan.models import Decision, Meeting, Paper, PublicMeeting, PublicPaper
-from madoguchi.services.plan.testing import the_plan_in_force
 
 pytestmark = pytest.mark.django_db
 TEXT = "資料の中身。\n".encode()
 
 
 @pytest.fixture
-def plan() -> None:
-    the_plan_in_force()
+def plan(urayasu: None, db: None) -> None:
+    """The plan of cities/urayasu, and what tests do to it undone."""
 
 
 def a_meeting(by: Any) -> Meeting:
@@ -157,3 +157,11 @@ def test_decision__without_need__is_not_sent_round(plan: None) -> None:
     with pytest.raises(agree.NothingToAgree):
         agree.ask_agreement(decision, by=keeper, at=timezone.now())
     assert not approvals.Approval.objects.exists()
+
+
+def test_decision__asked_for_by_somebody_without_an_account__is_still_read_and_agreed_to(plan: None) -> None:
+    post = frozenset({("joho-seisaku", "clerk")})
+    machine = Actor(kind="staff", session="story", section="joho-seisaku", posts=post, second_factor=True)
+    decision = decided(a_meeting(machine), machine)
+    answered(agree.ask_agreement(decision, by=machine, at=timezone.now()).approval, an_officer("joho-seisaku", "chief"), "approve")
+    assert Decision.objects.get().holds

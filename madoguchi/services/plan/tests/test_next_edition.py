@@ -13,15 +13,13 @@ from madoguchi.services.plan.actions.evaluate import end_measure
 from madoguchi.services.plan.comparing.editions import compare
 from madoguchi.services.plan.queries import the_plan
 from madoguchi.services.plan.stages import Ending
-from madoguchi.services.plan.testing import the_plan_in_force
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
 @pytest.fixture
-def keeper() -> Any:
-    the_plan_in_force()
+def keeper(urayasu: None, db: None) -> Any:
     return an_officer("joho-seisaku")
 
 

@@ -19,7 +19,7 @@ from madoguchi.engines.insight.testing import feed_facts
 from madoguchi.services.plan.actions.publish import publish
 from madoguchi.services.plan.models import Statement
 from madoguchi.services.plan.portal.figures import with_scales
-from madoguchi.services.plan.testing import the_book, the_plan_in_force
+from madoguchi.services.plan.testing import the_book
 
 LIVE = "/plan/figures/live-applications-online"
 PAGES = [
@@ -46,8 +46,8 @@ PAGES = [
 
 
 @pytest.fixture
-def plan(db: None) -> None:
-    the_plan_in_force()
+def plan(urayasu: None, db: None) -> None:
+    """The plan of cities/urayasu, and what tests do to it undone."""
 
 
 def test_pages__of_the_plan__show_what_they_are_for(plan: None) -> None:
@@ -78,10 +78,6 @@ NOTHING = [
     "/plan/editions/1999-01/",
     "/plan/editions/2022-03/1999-01/",
 ]
-
-
-def test_plan__of_a_city_without_one__is_not_found(db: None) -> None:
-    assert Client().get("/plan/").status_code == 404
 
 
 def test_pages__ask_little(plan: None) -> None:

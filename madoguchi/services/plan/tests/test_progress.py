@@ -21,7 +21,7 @@ from madoguchi.services.plan.actions.task import NoSuchGroup, answer_task, give_
 from madoguchi.services.plan.models import FollowUp, Meeting, Outcome, PublicMeeting, Report, Statement, Task
 from madoguchi.services.plan.quarters import Quarter, owed, quarter_of, quarter_to_report
 from madoguchi.services.plan.stages import Answer, Ending, Stage, Verdict
-from madoguchi.services.plan.testing import the_book, the_plan_in_force
+from madoguchi.services.plan.testing import the_book
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 DURING = datetime(2025, 10, 8, 10, 0, tzinfo=TOKYO)
@@ -30,8 +30,8 @@ Q2 = Quarter(2025, 2)
 
 
 @pytest.fixture
-def plan(db: None) -> None:
-    the_plan_in_force()
+def plan(urayasu: None, db: None) -> None:
+    """The plan of cities/urayasu, and what tests do to it undone."""
 
 
 def a_report(code: str = "5-b-7", *, basis: int = 0, by: object = None, at: datetime = DURING, **fields: object) -> Report:

@@ -1,8 +1,8 @@
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
-from io import StringIO
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +10,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from madoguchi.core.zones import Zone
 from madoguchi.engines.booking.public import materialise_all
 from madoguchi.site import env
 from madoguchi.site.demo.cast import PASSWORD, STAFF, make_cast
 from madoguchi.site.demo.day import make_day
+from madoguchi.site.demo.definitions import load_definitions
 from madoguchi.site.demo.draws import make_lotteries
+from madoguchi.site.demo.page import second_factor_code
 from madoguchi.site.demo.renewals import make_renewals
+from madoguchi.site.demo.zones import SIDES, prepare_side, show
 from madoguchi.site.serve import serve
 from madoguchi.site.testcards.making import make_cards
 
@@ -29,12 +33,34 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=env.number("PORT", 8000, "port of `serve`"))
         parser.add_argument("--bind", default="127.0.0.1", help="待ち受けるアドレス / address to listen on")
         parser.add_argument("--workers", type=int, default=2, help="画面の処理数 / processes for pages")
+        parser.add_argument(
+            "--zones", action="store_true", help="公開側と庁内側を分けて開く / two sides: a public and an office process"
+        )
+        parser.add_argument(
+            "--only", choices=[side.value for side in SIDES], help="--zones のうち、この側だけを開く / of --zones, this side alone"
+        )
+        parser.add_argument("--code", action="store_true", help="職員の確認コードを出す / print the staff's second factor")
+        parser.add_argument(
+            "--prepare-side", action="store_true", help="一方の側の用意だけする / prepare the side of MADOGUCHI_ZONE"
+        )
         parser.add_argument("--prepare-only", action="store_true", help="用意だけする / prepare, don't serve")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.MADO_DEMO:
             raise SystemExit("デモは MADOGUCHI_DEMO=1 のときだけ動きます。 Set MADOGUCHI_DEMO=1 (make demo does).")
+        if options["code"]:
+            self.tell(second_factor_code(time()))
+            return
+        if options["zones"]:
+            sides = [Zone(options["only"])] if options["only"] else list(SIDES)
+            show(settings.MADO_HOME, options["port"], sides, self.tell)
+            return
+        if options["prepare_side"]:
+            prepare_side(timezone.now(), self.step)
+            return
         if not options["prepare_only"]:
+            here = os.environ.setdefault("MADOGUCHI_ADDRESS", f"http://localhost:{options['port']}")  # for links, whatever the port
+            settings.MADO_ADDRESS = here
             self.prepare_apart(options["size"])
             self.addresses(options["port"])
             serve(bind=options["bind"], port=options["port"], workers=options["workers"], worker_threads=2)
@@ -45,7 +71,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.step(f"{settings.MADO_CITY.name} の定義を読んでいます Loading the city's definitions")
-        call_command("city", "load", verbosity=0, stdout=StringIO())
+        load_definitions(self.tell)
         self.step("架空の住民と職員を用意しています Making the invented cast")
         make_cast(timezone.now())
         make_cards(timezone.now())
@@ -63,6 +89,10 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "madoguchi", "demo", "--prepare-only", "--size", str(size)]
         if subprocess.run(command, check=False).returncode:  # noqa: S603  our own command
             raise SystemExit("デモを用意できませんでした。上の説明を見てください。 The demo could not be prepared: see above.")
+
+    def tell(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
 
     def step(self, sentence: str) -> None:
         self.stdout.write(f"· {sentence} …")
@@ -94,6 +124,6 @@ class Command(BaseCommand):
             f"  {base}/api/v1/  API\n\n"
             f"  パスワード password: {PASSWORD}\n"
             f"  住民 resident: sakura@example.jp   職員 staff: {STAFF[0].mail}, 決裁 chief: {STAFF[2].mail}\n"
-            "  浦安市の公式サイトではありません。Ctrl-C で止まります。 No official site of the city. Ctrl-C stops it.\n"
+            "  どの市の公式サイトでもありません。Ctrl-C で止まります。 No official site of any city. Ctrl-C stops it.\n"
         )
         self.stdout.flush()

@@ -31,7 +31,7 @@ class LotteryQuerySet(ScopedQuerySet["Lottery"]):
         return self.all()
 
     def of_section(self, by: Actor) -> "LotteryQuerySet":
-        return self if by.kind == "system" else self.filter(section__in=by.sections_with("lottery.see"))
+        return self if by.kind == "system" else self.of_sections(by.sections_with("lottery.see"))
 
     def light(self) -> "LotteryQuerySet":
         """Without the record, which holds every lot."""

@@ -205,8 +205,8 @@ def test_draw__fifty_thousand_entries__takes_seconds() -> None:
         Entered(f"e{n}", f"h{n}", 1, (wishes[n % 300], wishes[n * 7 % 300]), (commitments.digest("lot", str(n)),))
         for n in range(50_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     done = draw(entries, Rules(dict.fromkeys(wishes, 20)), SEED)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert len(done.awards) <= 6000
     assert new_secret() != new_secret()

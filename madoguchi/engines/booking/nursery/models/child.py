@@ -21,7 +21,7 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
             return self.all()
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "booking"))
-        return self.filter(section__in=by.sections_with("booking.see"))
+        return self.of_sections(by.sections_with("booking.see"))
 
 
 class Child(models.Model):
@@ -52,13 +52,18 @@ class Child(models.Model):
     def keep(self, about: dict[str, Any]) -> None:
         self.sealed = seal_json(self.key, about, self.context())
 
+    def opened(self) -> dict[str, Any]:
+        """Raises Unreadable."""
+        found: dict[str, Any] = unseal_json(self.key, bytes(self.sealed), self.context())
+        return found
+
     @property
     def about(self) -> dict[str, Any]:
+        """Empty where it can be opened no more."""
         try:
-            found: dict[str, Any] = unseal_json(self.key, bytes(self.sealed), self.context())
+            return self.opened()
         except Unreadable:
-            found = {}
-        return found
+            return {}
 
     @property
     def name(self) -> str:
@@ -66,7 +71,8 @@ class Child(models.Model):
 
     @property
     def birth_on(self) -> date:
-        return date.fromisoformat(self.about["birth"])
+        """Raises Unreadable."""
+        return date.fromisoformat(self.opened()["birth"])
 
     def context(self) -> str:
         return f"booking.child:{self.id}"

@@ -109,3 +109,14 @@ def test_register__bad_input__is_said_at_its_place(parent):
 )
 def test_class_age__by_the_first_of_april(birth, day, age):
     assert class_age(date.fromisoformat(birth), date.fromisoformat(day), "april") == age
+
+
+def test_hindrance__is_known_before_anything_is_filled_in(parent):
+    child = a_child(parent, met=False)
+    one = booking.bookable("sample-counter")
+    mine, other = (booking.Slot.objects.filter(pk__in=halves(track=track)) for track in ("age-1-5", "age-0"))
+    assert isinstance(nursery.hindrance(one, mine, child), nursery.InterviewNeeded)
+    nursery.record_interview(child, NOON.date(), by=an_officer(), at=NOON)
+    assert isinstance(nursery.hindrance(one, other, child), nursery.WrongClass)
+    assert nursery.hindrance(one, mine, child) is None
+    assert nursery.track_for(one, child, TOMORROW) == "age-1-5"

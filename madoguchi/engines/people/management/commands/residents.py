@@ -1,4 +1,4 @@
-"""madoguchi residents columns | invent FILE | check FILE | load FILE."""
+"""madoguchi residents columns | invent FILE | check FILE | load FILE | certificates FILE."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from madoguchi.engines.people.actor import SYSTEM
-from madoguchi.engines.people.extract import loading
+from madoguchi.engines.people.extract import loading, serials
 from madoguchi.engines.people.extract.columns import COLUMNS
 from madoguchi.engines.people.extract.inventing import invent
-from madoguchi.engines.people.extract.reading import Examined, Unreadable, examine
+from madoguchi.engines.people.extract.reading import Examined, Fault, Unreadable, examine
 
 
 class Command(BaseCommand):
@@ -31,6 +31,11 @@ class Command(BaseCommand):
         check.add_argument("file", type=Path)
         load = verbs.add_parser("load", help="取り込む / take it in")
         load.add_argument("file", type=Path)
+        numbers = verbs.add_parser(
+            "certificates", help="電子証明書のシリアル番号の一覧を取り込む / take in the list of serial numbers of certificates"
+        )
+        numbers.add_argument("file", type=Path)
+        numbers.add_argument("--check", action="store_true", help="書き込まずに確かめる / write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -69,16 +74,30 @@ class Command(BaseCommand):
         seconds = monotonic() - began
         print(f"追加 {run.added}　変更 {run.changed}　変更なし {run.same}　世帯 {run.households}　（{seconds:.1f}秒）")
 
+    def do_certificates(self, options: dict[str, Any]) -> None:
+        listed = serials.examine(options["file"])
+        self.stop_at(listed.faults, options["file"])
+        found = serials.bind_all(listed, by=SYSTEM, at=timezone.now(), dry=options["check"])
+        print(f"ひも付け {found.bound}　終わり {found.ended}　変更なし {found.same}")
+        print("bound, ended, unchanged")
+        self.named("別の宛名にひも付いている証明書（職員が照合してください） of somebody else", found.others)
+        self.named("宛名にない番号 not in the register", found.unknown)
+        if options["check"]:
+            print("何も書き込んでいません。 Nothing was written.")
+
     def examined(self, path: Path) -> Examined:
         found = examine(path)
-        for fault in found.faults:
+        self.stop_at(found.faults, path)
+        return found
+
+    def stop_at(self, faults: list[Fault], path: Path) -> None:
+        for fault in faults:
             print(f"{path.name}:{fault.line}: {fault.sentence}" if fault.line else f"{path.name}: {fault.sentence}")
-        if found.faults:
+        if faults:
             print(
                 "誤りを直してから、もう一度実行してください。何も書き込んでいません。 Mend the faults first; nothing was written."
             )
             sys.exit(1)
-        return found
 
     def progress(self, done: int, of: int) -> None:
         if done // 20_000 != (done - loading.BATCH) // 20_000 or done == of:

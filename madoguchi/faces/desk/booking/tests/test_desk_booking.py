@@ -1,5 +1,6 @@
 """予約の窓口: by telephone in one page; closures with those who are booked; found by number, telephone, name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,23 @@ def test_one__moved_then_cancelled(clerk):
     assert made.starts_at == free()[1].starts_at
     clerk.post(f"/desk/booking/r/{made.number}/do/", {"do": "cancel"})
     assert "取消し済み" in clerk.get(f"/desk/booking/r/{made.number}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "places"),
+    [
+        ({}, ["code", "from_day", "reason"]),
+        ({"code": "elsewhere", "from_day": "2026-02-30", "reason": " "}, ["code", "from_day", "reason"]),
+        ({"from_day": "2027-03-02", "until_day": "2027-03-01", "reason": "工事", "code": "sample-counter"}, ["until_day"]),
+        ({"from_day": "2027-03-02", "from_time": "25:00", "until_time": "x", "reason": "工事", "code": "sample-counter"},
+         ["from_time", "until_time"]),
+    ],
+)  # fmt: skip
+def test_closure__typed_wrong__says_all_of_it_each_at_its_place(clerk, given, places):
+    answer = clerk.post("/desk/booking/closures/", given)
+    summary = answer.content.decode().partition('id="error-summary"')[2].partition("</ul>")[0]
+    assert (answer.status_code, re.findall(r'href="#([^"]+)"', summary)) == (422, places)
+    assert not booking.Closure.objects.exists()
 
 
 def test_closure__lists_who_is_booked_and_moves_them(clerk):

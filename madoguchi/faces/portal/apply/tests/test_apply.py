@@ -305,6 +305,16 @@ def test_language__switched_midway__keeps_what_was_typed(browser):
     assert 'value="１３"' in page
 
 
+def test_display__changed_midway_without_script__keeps_what_was_typed(browser):
+    draft = begin(browser)
+    page = browser.get(where("page", draft, "reason")).content.decode()
+    assert '<button class="button text" form="page-form" name="then" value="lang:en"' in page
+    answer = post(browser, draft, "reason", {**REASON, "then": "display", "display.size": "larger", "display.contrast": "high"})
+    page = browser.get(answer.url).content.decode()
+    assert 'data-size="larger" data-contrast="high"' in page
+    assert 'value="１３"' in page
+
+
 def test_discard__asks_first_then_nothing_opens(browser):
     draft = begin(browser)
     assert browser.get(where("discard", draft)).status_code == 200

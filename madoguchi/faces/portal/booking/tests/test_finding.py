@@ -1,5 +1,7 @@
 """さがす: what would do, with a lift, in a language, near a station, with an interpreter; the earliest first. And as a calendar."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -67,3 +69,20 @@ def test_free_times__as_a_calendar__are_those_that_can_be_booked(client, places)
     first = free[0].starts_at.astimezone(timezone.get_current_timezone())
     assert f"{first:%Y%m%dT%H%M%S}" in text or f"{free[0].starts_at:%Y%m%dT%H%M%SZ}" in text
     assert 0 < text.count("BEGIN:VEVENT") <= len(free)
+
+
+def test_purpose__days_side_by_side__lead_to_the_list_of_that_day(client, places):
+    page = client.get("/booking/for/renewal/").content.decode()
+    table = page[page.index('class="slots places"') : page.index("</table>")]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+    assert re.findall(r'<th scope="col">([^<]+)<', rows[0]) == ["駅前センター", "プラザ", "市役所"]
+    first = [bool(found) for found in re.findall(r"<td>(<a )?", rows[1])]
+    assert first == [True, False, False], "the others are free from the third day on"
+    assert all(re.findall(r"<td>(<a )?", rows[-1]))
+    address = re.search(r'href="(/booking/plaza/[^"]+)"', rows[-1])[1].replace("&amp;", "&")
+    assert re.search(r'<button name="slot"', client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("query", ["?extra=interpreter", "?lift=1"])
+def test_purpose__of_one_place_or_with_something_besides__no_days(client, places, query):
+    assert "slots places" not in client.get(f"/booking/for/renewal/{query}").content.decode()

@@ -1,0 +1,3 @@
+from madoguchi.core.limits.models.taken import Taken
+
+__all__ = ["Taken"]

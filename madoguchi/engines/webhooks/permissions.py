@@ -1,0 +1,3 @@
+"""Who may say where other systems are told: those who admit them."""
+
+MANAGE = "people.manage-machines"
