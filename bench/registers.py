@@ -88,7 +88,7 @@ class Rows:
             Delivery, "id", "notice_id", "section", "state", "queued_at", "changed_at", "sent_at", channel="print"
         )
         self.letters = Table(PrintJob, "id", "delivery_id", "section", "reference", "queued_at", "printed_at", "posted_at")
-        self.returns = Table(LetterReturn, "delivery_id", "returned_on", "at", reason="unknown")
+        self.returns = Table(LetterReturn, "delivery_id", "section", "returned_on", "at", reason="unknown")
         self.messages = Table(Message, "id", "case_id", "section", "from_person", "at", "seen_at", sealed_text=b"")
         self.memos = Table(Memo, "id", "section", "at", "expires_on", "done_at", "done_by", key_id=key, sealed_text=b"")
         self.names = Table(NameIssue, "id", "section", "subject_id", "reported_at", "solved_at", key_id=key, characters=[])
@@ -102,8 +102,9 @@ class Rows:
             version_id=version, account_id=account, party=1, way="portal", key_id=key,
         )  # fmt: skip
         self.waiting = Table(
-            Waiting, "id", "slot_id", "who", "token", "joined_at", "ended_at", "ended_how", account_id=account, party=1, **sealed
-        )
+            Waiting, "id", "slot_id", "section", "who", "token", "joined_at", "ended_at", "ended_how",
+            account_id=account, party=1, **sealed,
+        )  # fmt: skip
         self.lotteries = Table(
             drawing.Lottery, "id", "section", "first_on", "last_on", "opens_at", "closes_at", "announced_at",
             rules="x", version_id=version, **sealed,
@@ -113,7 +114,7 @@ class Rows:
             account_id=account, party=1, wishes=[], lots=[], sealed=b"",
         )  # fmt: skip
         self.holds = Table(
-            Preservation, "id", "case_id", "review_on", "at", "ended_at", "ended_by",
+            Preservation, "id", "case_id", "section", "review_on", "at", "ended_at", "ended_by",
             why="audit", sealed_reason=b"x", sealed_ending=b"x",
         )  # fmt: skip
         self.parcels = Table(
@@ -152,7 +153,7 @@ class Rows:
         if n % 20 == 0:
             self.memos.add(self.new_id(at), section, then, as_day(self.now.date()), ended, "x" if ended else "")
             self.names.add(self.new_id(at), section, str(n), then, ended)
-            self.holds.add(self.new_id(at), case, as_day(at.date()), then, ended, "x" if ended else "")
+            self.holds.add(self.new_id(at), case, section, as_day(at.date()), then, ended, "x" if ended else "")
             state = "cleared" if ended else "asked"
             self.anomalies.add(self.new_id(at), section, as_day(at.date()), str(n), then, then, then, state)
         self._bookings(n, section, at, then, ended)
@@ -173,7 +174,7 @@ class Rows:
         self.deliveries.add(delivery, notice, section, state, then, over, over if state == "sent" else None)
         self.letters.add(self.new_id(at), delivery, section, f"G{n:010}", then, ended, ended)
         if n % 50 == 0:
-            self.returns.add(delivery, as_day(at.date()), over)
+            self.returns.add(delivery, section, as_day(at.date()), over)
 
     def _bookings(self, n: int, section: str, at: datetime, then: str, ended: str | None) -> None:
         """Reservations of three years behind and one ahead; each tenth slot has somebody who waits."""
@@ -186,5 +187,5 @@ class Rows:
         if n % 10 == 0:
             slot = self.new_id(at)
             self.slots.add(slot, f"{section}-{n}", section, begins, ends, as_day(starts.date()), then, begins)
-            self.waiting.add(self.new_id(at), slot, f"x{n}", f"bench{n}", then, ended, "left" if ended else "")
+            self.waiting.add(self.new_id(at), slot, section, f"x{n}", f"bench{n}", then, ended, "left" if ended else "")
             self.entries.add(self.new_id(at), receipt_number(20_000_000 + n), self.of_lotteries[section], f"h{n}", then, then)

@@ -18,11 +18,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from madoguchi.core.jobs.testing import run_all_ready
+from madoguchi.engines.booking.waiting.public import Waiting
 from madoguchi.engines.cases.public import Application, Case, Message, Standing
 from madoguchi.engines.cases.testing import a_case
 from madoguchi.engines.documents.public import Document, NameIssue
-from madoguchi.engines.messages.public import PrintJob
+from madoguchi.engines.messages.public import LetterReturn, PrintJob
 from madoguchi.engines.people.testing import a_resident_account, a_staff_account, an_officer, signed_in
+from madoguchi.engines.watch.public import Anomaly
 from madoguchi.services.duties.models import Preservation
 from madoguchi.services.intake.models import Report
 
@@ -64,7 +66,7 @@ def test_case__from_submit_to_its_end_with_its_pages__reads_no_table_whole(db: N
 def test_lists__of_staff_of_several_sections__are_merged_from_each_sections_first(db: None) -> None:
     """An index that begins with the section would else be read whole and sorted, however many lie there."""
     several = ("kodomo", "shimin", "hoiku-yochien")
-    by = an_officer(several[0], more=[(one, "clerk") for one in several[1:]])
+    by = an_officer(several[0], "chief", more=[(one, "chief") for one in several[1:]])
     for rows, order in (
         (Standing.objects.visible_to(by), ("breaks_on", "case_id")),
         (Case.objects.visible_to(by), ("-opened_at",)),
@@ -74,7 +76,10 @@ def test_lists__of_staff_of_several_sections__are_merged_from_each_sections_firs
         (NameIssue.objects.visible_to(by).filter(solved_at__isnull=False), ("-reported_at", "-id")),
         (Report.objects.visible_to(by).waiting(), ("at", "id")),
         (Report.objects.visible_to(by).told(), ("-told_at", "-id")),
-        (Document.objects.visible_to(by), ("section", "fiscal_year", "serial")),
+        (Preservation.objects.visible_to(by).open(), ("review_on", "id")),
+        (LetterReturn.objects.visible_to(by), ("-at", "-id")),
+        (Waiting.objects.visible_to(by).filter(ended_at=None), ("joined_at", "id")),
+        (Anomaly.objects.visible_to(by).open(), ("-id",)),
     ):
         page = rows.order_by(*order)[:21]
         plan = page.explain().splitlines()
@@ -83,10 +88,15 @@ def test_lists__of_staff_of_several_sections__are_merged_from_each_sections_firs
         assert len(entered) == len(several), plan
 
 
-def test_holds__are_asked_whose_they_are__not_the_cases_whether_they_are_held(db: None) -> None:
-    rows = Preservation.objects.visible_to(an_officer("kodomo", more=[("shimin", "clerk")])).open()
-    plan = rows.order_by("review_on", "id")[:21].explain().splitlines()
-    assert "hold_open" in plan[0], plan
+def test_lists__by_section_first__or_of_one_of_the_sections__are_read_along_the_index(db: None) -> None:
+    rows = Document.objects.visible_to(an_officer("kodomo", more=[("shimin", "clerk")]))
+    for page in (
+        rows.order_by("section", "fiscal_year", "serial")[:21],
+        rows.filter(section="kodomo", fiscal_year=2026).order_by("serial")[:21],
+    ):
+        plan = page.explain().splitlines()
+        assert len(plan) == 1, plan
+        assert "(section=?" in plan[0], plan
 
 
 def test_lists__of_several_sections__show_what_sorting_all_would_have_shown(db: None) -> None:

@@ -24,6 +24,8 @@ from madoguchi.engines.people.testing import (
     an_officer,
     signed_in,
 )
+from madoguchi.services.duties.keeping.hold import hold
+from madoguchi.services.duties.models import Preservation
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,9 @@ def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(n
     account = a_staff_account("kodomo", "clerk")
     opened, closed = a_case("accepted", at=now, account=a_resident_account()), a_case("withdrawn", at=now)
     cases.write_message(opened, "まだですか", by=actor_of(opened.account), at=now)
+    review = (now + timedelta(days=90)).date()
+    for one in (opened, closed):
+        hold(one.number, why="audit", reason="定期監査", review_on=review, by=an_officer(), at=now)
     midnight = ready(plan, now)
     assert people.apply_due(by=SYSTEM, at=now) == 0, "not before its day"
     assert people.apply_due(by=SYSTEM, at=midnight) == 1
@@ -94,6 +99,7 @@ def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(n
     assert actor.sections == {"katei"}
     assert cases.look(opened.number, by=actor, at=midnight)
     assert cases.messages_waiting(actor).get().section == "katei"
+    assert dict(Preservation.objects.values_list("case", "section")) == {opened.pk: "katei", closed.pk: "kodomo"}
     assert cases.look(closed.number, by=actor, at=midnight), "what was closed is read by who took over"
     assert people.actor_for(account, now, second_factor=True).sections == {"kodomo"}
     stranger = people.actor_for(a_staff_account("zaisei", "clerk"), midnight, second_factor=True)

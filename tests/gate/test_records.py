@@ -56,6 +56,7 @@ NO_ROW: dict[str, str] = {
         f"mado_insight.{name}": "days without a person; its scope is walked in desk/tests/test_flow"
         for name in ("CaseFact", "OpenFact", "StepFact", "Trace", "VariantFact")
     },
+    "mado_messages.LetterReturn": "needs a letter that came back; its scope is walked in messages/tests",
     "mado_messages.PrintBatch": "needs letters bound by a job; its scope is walked in desk/tests",
     "mado_documents.NameIssue": "needs a name that no font prints; its scope is walked in documents/tests",
 }

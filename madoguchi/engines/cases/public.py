@@ -138,6 +138,7 @@ from madoguchi.engines.cases.exporting import TooManyRows, export_queue
 from madoguchi.engines.cases.followups import NextStep, next_steps, proposed_answers
 from madoguchi.engines.cases.known import KNOWN, Known, KnownOtherwise, earlier_case, known_otherwise
 from madoguchi.engines.cases.limits import OverLimit
+from madoguchi.engines.cases.lying import lies_with_case
 from madoguchi.engines.cases.models import (
     Application,
     Batch,
@@ -241,7 +242,7 @@ from madoguchi.engines.cases.status import ApplicationView, application_for_pers
 from madoguchi.engines.cases.visits import application_asking, goes_with, visit_answers, visits_of
 
 __all__ = [
-    "application_asking", "goes_with", "visit_answers", "visits_of",
+    "application_asking", "goes_with", "lies_with_case", "visit_answers", "visits_of",
     "Arrived", "FormMapping", "Pittari", "SIGNATURE_WHY", "Secret", "Signed", "arrive", "check_mapping", "judge_arrived",
     "named_paths", "put_answer", "questions",
     "NoWayToTell", "Protected", "inform",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.engines.cases.actions.assign import NotOfSection, assign
+from madoguchi.engines.cases.lying import lies_with_case
 from madoguchi.engines.cases.models import Application, Case, Memo, Message, Run, Standing
 from madoguchi.engines.people.public import Account, Actor, open_work, stationed
 
@@ -34,6 +35,6 @@ def declare() -> None:
     stationed(Run, _("一斉案内"), where=Q(closed_at=None), procedure="basis")
     stationed(Standing, _("未完了の案件"), procedure="procedure")
     stationed(Case, _("案件"), where=Q(standing__isnull=False), procedure="procedure")
-    stationed(Message, _("本人からのメッセージ"), where=Q(case__standing__isnull=False), procedure="case__procedure")
+    lies_with_case(Message, _("本人からのメッセージ"))
     unfinished = Q(case__standing__isnull=False) | Q(case=None)
     stationed(Application, _("申請"), where=unfinished, procedure="procedure")

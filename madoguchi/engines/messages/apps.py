@@ -12,8 +12,9 @@ class MessagesConfig(AppConfig):
         from madoguchi.engines.messages import crossing, jobs, letters, permissions, texts  # noqa: F401
         from madoguchi.engines.messages.actions import print_batch  # noqa: F401
         from madoguchi.engines.messages.channels import ways  # noqa: F401
-        from madoguchi.engines.messages.models import PrintBatch, PrintJob
+        from madoguchi.engines.messages.models import LetterReturn, PrintBatch, PrintJob
         from madoguchi.engines.people.public import register_scoped, stationed
 
         stationed(PrintJob, _("発送待ちの郵便"), where=Q(posted_at=None))
+        register_scoped(LetterReturn, kind="letter-return")
         register_scoped(PrintBatch, kind="print-batch")

@@ -8,7 +8,7 @@ from email.policy import default
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from madoguchi.engines.messages.models import Delivery, LetterReturn, Notice, OutboxMail, PrintJob
 from madoguchi.engines.people.public import Actor
@@ -77,6 +77,4 @@ def opened(row: OutboxMail) -> ReadMail:
 
 def returned_letters(*, by: Actor) -> QuerySet[LetterReturn]:
     """Letters that came back to the sections in which this person prints."""
-    mine = Delivery.objects.filter(pk=OuterRef("delivery"), section__in=by.sections_with("messages.print"))
-    rows = LetterReturn.objects.filter(Exists(mine))
-    return rows.select_related("delivery__notice", "delivery__print_job")
+    return LetterReturn.objects.visible_to(by).select_related("delivery__notice", "delivery__print_job")

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Func, Subquery
+from django.db.models.expressions import Col
+from django.db.models.lookups import Exact
 
 from madoguchi.core.refused import NotFound
 from madoguchi.core.registry import Registry
@@ -54,9 +56,13 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         return both
 
     def _can_be_merged(self) -> bool:
-        """Rows in an order; of what is grouped by other columns there are no firsts."""
+        """Rows in an order; of what is grouped by other columns there are no firsts. Where the section comes first in the order, or
+        one of them is asked for, the index is in order as it is.
+        """
         asked = self.query
         if len(self.sections) < 2 or not self.ordered or asked.is_sliced or asked.distinct or isinstance(asked.group_by, tuple):
+            return False
+        if asked.order_by[:1] == ("section",) or any(_asks_for_one_section(one) for one in asked.where.children):
             return False
         return self.narrowing in asked.where.children
 
@@ -64,6 +70,11 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         copied: Self = super()._clone()  # type: ignore[misc]
         copied.sections, copied.narrowing = self.sections, self.narrowing
         return copied
+
+
+def _asks_for_one_section(condition: Any) -> bool:
+    column = getattr(condition, "lhs", None)
+    return isinstance(condition, Exact) and isinstance(column, Col) and column.target.name == "section"
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ class DutiesConfig(AppConfig):
 
         from madoguchi.city.public import definition_root, register_check
         from madoguchi.core.typesetting.public import register_template
+        from madoguchi.engines.cases.public import lies_with_case
         from madoguchi.engines.people.public import register_scoped, stationed
         from madoguchi.services.duties import checks, events, permissions  # noqa: F401
         from madoguchi.services.duties.definitions import DataFile, Duties, NumberAffair
@@ -35,6 +36,7 @@ class DutiesConfig(AppConfig):
         for name in ("assessment", "leak"):
             register_template(f"duties/{name}", TYPST / f"{name}.typ")
         register_scoped(Preservation, kind="hold", purpose="records")
+        lies_with_case(Preservation, _("保全"))
         register_scoped(DisposalList, kind="disposal-list", purpose="records")
         register_scoped(Disposal, kind="disposal", purpose="records")
         register_scoped(Assessment, kind="assessment", purpose="records")

@@ -70,7 +70,9 @@ def write(
     turn: int | None = None,
 ) -> Waiting:
     """The row and its event. `turn`: the place that a lottery gave."""
-    made = Waiting(slot=slot, party=party, account=account, who=who_of(contact, by), language=language, joined_at=at)
+    made = Waiting(
+        slot=slot, section=slot.section, party=party, account=account, who=who_of(contact, by), language=language, joined_at=at
+    )
     if turn is not None:
         made.turn = turn
     try:

@@ -35,7 +35,7 @@ class WaitingQuerySet(ScopedQuerySet["Waiting"]):
         if by.kind == "resident" and by.account_id:
             return self.filter(own(by, "booking", code="slot__bookable"))
         if by.kind == "staff":
-            return self.filter(slot__section__in=by.sections_with("booking.see"))
+            return self.of_sections(by.sections_with("booking.see"))
         return self.none()
 
     def in_line(self) -> "WaitingQuerySet":
@@ -44,11 +44,14 @@ class WaitingQuerySet(ScopedQuerySet["Waiting"]):
 
 
 class Waiting(models.Model):
-    """One person waits for places of one slot. `who` counts as in reservations; `token` is the address of its page."""
+    """One person waits for places of one slot. `section`: that of the slot; `who` counts as in reservations; `token` is the address
+    of its page.
+    """
 
     zone = Zone.ALL
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slot = models.ForeignKey("mado_booking.Slot", models.PROTECT, related_name="waiting", verbose_name=_("枠"))
+    section = models.CharField(_("所属"), max_length=40)
     party = models.PositiveIntegerField(_("人数"))
     turn = models.PositiveIntegerField(_("順番"), default=LAST_TURN)
     account = models.ForeignKey(
@@ -77,6 +80,7 @@ class Waiting(models.Model):
         ]
         indexes = [
             models.Index(name="waiting_in_line", fields=["slot", "turn", "joined_at"], condition=Q(ended_at=None)),
+            models.Index(name="waiting_of_section", fields=["section", "joined_at", "id"], condition=Q(ended_at=None)),
             models.Index(name="waiting_of_account", fields=["account", "-joined_at"]),
         ]
 

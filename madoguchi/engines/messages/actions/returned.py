@@ -51,7 +51,12 @@ def record_return(
     try:
         with transaction.atomic():
             came = LetterReturn.objects.create(
-                delivery=job.delivery, reason=WhyReturned(reason), returned_on=on, by_code=by.code, at=at
+                delivery=job.delivery,
+                section=job.delivery.section,
+                reason=WhyReturned(reason),
+                returned_on=on,
+                by_code=by.code,
+                at=at,
             )
     except IntegrityError:
         raise AlreadyReturned from None

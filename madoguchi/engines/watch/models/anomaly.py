@@ -22,6 +22,9 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", _("不適切な閲覧")
 
 
+OPEN = (State.NEW, State.ASKED, State.EXPLAINED)
+
+
 class AnomalyQuerySet(ScopedQuerySet["Anomaly"]):
     def visible_to(self, by: Actor) -> "AnomalyQuerySet":
         """Privacy officers all, section heads what their section is asked about; nobody what is about themselves."""
@@ -35,7 +38,7 @@ class AnomalyQuerySet(ScopedQuerySet["Anomaly"]):
         return others.of_sections(by.sections_with("watch.explain")).exclude(state=State.NEW)
 
     def open(self) -> "AnomalyQuerySet":
-        return self.filter(state__in=[State.NEW, State.ASKED, State.EXPLAINED])
+        return self.filter(state__in=OPEN)
 
 
 class Anomaly(models.Model):
@@ -68,7 +71,8 @@ class Anomaly(models.Model):
         ]
         indexes = [
             models.Index(name="anomaly_by_state", fields=["state", "-id"]),
-            models.Index(name="anomaly_open_of_section", fields=["section", "state", "-id"]),
+            models.Index(name="anomaly_by_state_of_section", fields=["section", "state", "-id"]),
+            models.Index(name="anomaly_open_of_section", fields=["section", "-id"], condition=Q(state__in=OPEN)),
         ]
 
     def __str__(self) -> str:
@@ -76,4 +80,4 @@ class Anomaly(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {State.NEW, State.ASKED, State.EXPLAINED}
+        return self.state in OPEN

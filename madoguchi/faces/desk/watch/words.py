@@ -128,6 +128,7 @@ THINGS: dict[str, Any] = {
     "plan-report": _("計画の報告"),
     "plan-task": _("検討部会の課題"),
     "plan-year": _("計画の年度"),
+    "letter-return": _("返戻"),
     "print-batch": _("印刷の束"),
     "procedure": _("手続"),
     "publication": _("公表"),

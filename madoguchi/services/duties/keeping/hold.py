@@ -48,7 +48,7 @@ def hold(number: str, *, why: Why | str, reason: str, review_on: date, by: Actor
     case = cases.Case.objects.select_for_update(of=("self",)).select_related("key").get(pk=found.pk)
     if cases.is_erased(case):
         raise GoneAlready
-    made = Preservation(case=case, why=Why(why), review_on=review_on, by_code=by.code, at=at)
+    made = Preservation(case=case, section=case.section, why=Why(why), review_on=review_on, by_code=by.code, at=at)
     made.keep_reason(reason.strip())
     made.save(force_insert=True)
     record(HeldBack(subject=made.id, case=str(case.id), why=made.why), by=by, at=at, section=case.section)

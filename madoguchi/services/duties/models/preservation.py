@@ -3,13 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.identifiers.public import uuid7
 from madoguchi.core.sealing.public import seal, unseal
 from madoguchi.core.zones import Zone
-from madoguchi.engines.cases.public import Case
 from madoguchi.engines.people.public import Actor, ScopedQuerySet
 from madoguchi.services.duties.rules import sections_for
 
@@ -26,21 +25,19 @@ class PreservationQuerySet(ScopedQuerySet["Preservation"]):
         if by.kind == "system":
             return self.all()
         sections = sections_for(by, "duties.see")
-        if sections is None:
-            return self
-        mine = Case.objects.filter(pk=OuterRef("case"), section__in=sections)
-        return self.filter(Exists(mine))  # asked of each hold: a join begins with all cases of the section
+        return self if sections is None else self.of_sections(sections)
 
     def open(self) -> "PreservationQuerySet":
         return self.filter(ended_at=None)
 
 
 class Preservation(models.Model):
-    """Holds until a person ends it and says why; `review_on` reminds, and ends nothing."""
+    """Holds until a person ends it and says why; `review_on` reminds, and ends nothing. `section`: that of the case."""
 
     zone = Zone.OFFICE
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey("mado_cases.Case", models.PROTECT, related_name="+", verbose_name=_("案件"))
+    section = models.CharField(_("所属"), max_length=40)
     why = models.CharField(_("事由"), max_length=10, choices=Why)
     sealed_reason = models.BinaryField(_("理由（封緘）"))
     review_on = models.DateField(_("見直す日"))
@@ -63,16 +60,13 @@ class Preservation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="hold_open", fields=["review_on"], condition=Q(ended_at=None)),
+            models.Index(name="hold_open", fields=["review_on", "id"], condition=Q(ended_at=None)),
+            models.Index(name="hold_of_section", fields=["section", "review_on", "id"], condition=Q(ended_at=None)),
             models.Index(name="hold_of_case", fields=["case"], condition=Q(ended_at=None)),
         ]
 
     def __str__(self) -> str:
         return f"{self.why} {self.case_id}"
-
-    @property
-    def section(self) -> str:
-        return self.case.section
 
     @property
     def reason(self) -> str:

@@ -10,12 +10,15 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from madoguchi.city.public import publish
+from madoguchi.city.testing import raw_department
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.core.refused import NotFound, NotPermitted
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.testing import NOON, a_case, a_procedure
 from madoguchi.engines.people.testing import (
+    SYSTEM,
     a_resident_account,
     a_staff_account,
     an_approver,
@@ -119,6 +122,15 @@ def test_hold__wants_reason_a_day_and_the_right_person() -> None:
         [found],
         [],
     ]
+
+
+def test_hold__of_a_case_that_goes_to_another_section__goes_along() -> None:
+    case = a_case("accepted")
+    found = hold(case.number, why="audit", reason="定期監査", review_on=REVIEW, by=an_officer(), at=NOON)
+    publish("department", raw_department("kaigo"), by=SYSTEM, at=NOON)
+    cases.transfer(case, to="kaigo", reason="所管が違うため。", by=an_officer(), at=NOON)
+    assert list(Preservation.objects.visible_to(an_officer("kaigo"))) == [found]
+    assert not Preservation.objects.visible_to(an_officer("kodomo"))
 
 
 def test_due__while_a_request_of_the_person_runs__is_not_due() -> None:
