@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from madoguchi.city.findings import Path
 from madoguchi.city.roots import TESTERS
+from madoguchi.city.text import Text
 from madoguchi.city.world import World
 
 
 @dataclass(frozen=True)
 class Example:
-    """One example run: `wrong` holds a line for everything that came out otherwise than expected."""
+    """One example run: `wrong` holds a sentence for everything that came out otherwise than expected."""
 
     name: str
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[Text] = field(default_factory=list)
     path: Path = ()
 
     @property

@@ -12,6 +12,7 @@ from madoguchi.city.queries import current, department
 from madoguchi.city.reference import reference_markdown, undescribed_keys
 from madoguchi.city.roots import Definition, register_tester
 from madoguchi.city.testing import NOON
+from madoguchi.city.text import Text
 from madoguchi.core.acting import SYSTEM
 
 
@@ -54,8 +55,9 @@ def test_test__examples__are_named_and_counted(city, kind, write, monkeypatch, f
         examples: list[str] = []
 
     def run(thing: Thing, world: object):
+        late = Text("期限は7月16日のはずですが、7月15日でした。", en="The deadline should be July 16; it was July 15.")
         for i, name in enumerate(thing.examples):
-            yield Example(name, ["期限: 7月16日のはずが7月15日"] if name == "late" else [], ("examples", i))
+            yield Example(name, [late] if name == "late" else [], ("examples", i))
         yield Coverage("ページ pages", 2, 3, ["bank"]) if str(thing.title) == "x" else Coverage("ページ pages", 3, 3)
 
     kind(Thing)
@@ -65,7 +67,8 @@ def test_test__examples__are_named_and_counted(city, kind, write, monkeypatch, f
     status, said = city("test", place=Path())
     assert status == 1
     assert said == (
-        "thing a\n  ○ first child\n  × late\n      ./things/a.yaml:5: 期限: 7月16日のはずが7月15日\n"
+        "thing a\n  ○ first child\n  × late\n      ./things/a.yaml:5: 期限は7月16日のはずですが、7月15日でした。\n"
+        "          The deadline should be July 16; it was July 15.\n"
         "  ページ pages: 2/3  まだ / not yet: bank\n例2件、合格1件、不合格1件 / 1 passed, 1 failed\n"
         "例が届いていないところが1か所あります。/ 1 places that no example reaches.\n"
     )

@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from madoguchi.city.public import Calendar, Coverage, Example, World, closed_days
+from madoguchi.city.public import Calendar, Coverage, Example, Text, World, closed_days
 from madoguchi.core.calendar.public import ClosedDays, to_wareki
 from madoguchi.core.refused import Refused
+from madoguchi.engines.cases import misses
 from madoguchi.engines.cases.answers import entered_words, pattern, put, questions
 from madoguchi.engines.cases.calculations.running import reckon
 from madoguchi.engines.cases.coverage import Reached
 from madoguchi.engines.cases.definitions import ExampleCase, Procedure
 from madoguchi.engines.cases.reading import applicant_of, calculated, names_of
 from madoguchi.engines.documents.public import NoticeText, words_of_notice
-from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, Unparsable, check, due_slots, get, path
+from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, Problem, Unparsable, check, due_slots, get, path
 
 
-class NoSuchExample(LookupError):
-    """`like` names an example that is not there, or that refers back."""
+class CanNotBe(ValueError):
+    """An example that cannot be run; `said` is why."""
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(said.in_("en"))
+        self.said = said
 
 
 def run_examples_of(procedure: Procedure, world: World) -> Iterator[Example | Coverage]:
@@ -26,8 +31,8 @@ def run_examples_of(procedure: Procedure, world: World) -> Iterator[Example | Co
         try:
             answers = answers_of(procedure, example)
             answers, unread = type_in(procedure, example, answers)
-        except (NoSuchExample, BadPath) as fault:
-            yield Example(example.name, [str(fault)], ("examples", index))
+        except CanNotBe as fault:
+            yield Example(example.name, [fault.said], ("examples", index))
             continue
         wrong = [*wrong_with(procedure, example, answers, unread, closed)]
         wrong += wrong_notice(procedure, example, answers, closed, world)
@@ -39,19 +44,21 @@ def run_examples_of(procedure: Procedure, world: World) -> Iterator[Example | Co
 def type_in(procedure: Procedure, example: ExampleCase, answers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """The answers after the typing, and codes by path of what could not be read; what was there before goes.
 
-    Raises BadPath where no question is, or where a sealed one is.
+    Raises CanNotBe where no question is, or where a sealed one is.
     """
     unread = {}
     for where, typed in example.typed.items():
         question = questions(procedure).get(pattern(where))
-        if question is None or FIELD_TYPES.get(question.type).sealed:
-            raise BadPath(where)
+        if question is None:
+            raise CanNotBe(misses.no_such_question(where, questions(procedure)))
+        if FIELD_TYPES.get(question.type).sealed:
+            raise CanNotBe(misses.kept_apart(where))
         parts = typed if isinstance(typed, dict) else {"": typed}
         raw = {part: text if isinstance(text, list) else [text] for part, text in parts.items()}
         try:
-            answers = put(answers, where, FIELD_TYPES.get(question.type).parse(raw, question))
+            answers = _put(procedure, answers, where, FIELD_TYPES.get(question.type).parse(raw, question))
         except Unparsable as problem:
-            answers = put(answers, where, None)
+            answers = _put(procedure, answers, where, None)
             unread[where] = problem.problem.code
     return answers, unread
 
@@ -69,16 +76,24 @@ def answers_of(procedure: Procedure, example: ExampleCase, before: tuple[str, ..
     if example.like is not None:
         other = next((one for one in procedure.examples if one.name == example.like), None)
         if other is None or example.like in before:
-            raise NoSuchExample(f"like: {example.like}")
+            names = [one.name for one in procedure.examples]
+            raise CanNotBe(misses.no_such_example(example.like, names, circle=other is not None))
         answers = answers_of(procedure, other, (*before, example.name))
     for where, value in example.change.items():
-        answers = put(answers, where, value)
+        answers = _put(procedure, answers, where, value)
     for where, question in questions(procedure).items():
         given = get(answers, where) if question.type == "consent" else None
         if isinstance(given, bool):
             consent = FIELD_TYPES.get("consent").parse({}, question)
             answers = put(answers, where, {**consent, "agreed": given})
     return answers
+
+
+def _put(procedure: Procedure, answers: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
+    try:
+        return put(answers, where, value)
+    except BadPath:
+        raise CanNotBe(misses.no_such_question(where, questions(procedure))) from None
 
 
 def closed_days_of(world: World) -> ClosedDays:
@@ -89,57 +104,70 @@ def closed_days_of(world: World) -> ClosedDays:
 
 def wrong_with(
     procedure: Procedure, example: ExampleCase, answers: dict[str, Any], unread: dict[str, str], closed: ClosedDays
-) -> Iterator[str]:
+) -> Iterator[Text]:
     expected, day = example.expect, example.today
     problems = check(procedure, answers, day)
     errors = {problem.path: problem.code for problem in problems if not problem.confirm} | unread
     if errors != expected.errors:
-        yield differs("errors", expected.errors, errors)
-    if expected.explained is not None:
-        explained = [problem.path for problem in problems if problem.confirm]
-        if explained != expected.explained:
-            yield differs("explained", expected.explained, explained)
-    if expected.pages is not None:
-        pages = [page.name for page in path(procedure, answers, day)]
-        if pages != expected.pages:
-            yield differs("pages", expected.pages, pages)
-    if expected.attachments is not None:
-        slots = [slot.id for slot in due_slots(procedure, answers, day)]
-        if sorted(slots) != sorted(expected.attachments):
-            yield differs("attachments", expected.attachments, slots)
+        yield from misses.other_errors(procedure, expected.errors, errors, misses.said_to_people(procedure, answers, day))
+    yield from wrong_ways(procedure, example, answers, problems)
     for where, value in expected.answers.items():
         if get(answers, where) != value:
-            yield differs(where, value, get(answers, where))
+            name = misses.named(where, misses.question_names(procedure, [where]))
+            what = Text(f"{name.ja}の答え", en=f"The answer to {name.in_('en')}")
+            yield misses.other_value(what, value, get(answers, where))
     names = names_of(procedure, answers, day, closed)
     if expected.deadline is not None and names["deadline"] != expected.deadline:
-        yield differs("deadline", expected.deadline, names["deadline"])
+        yield misses.other_value(Text("提出の期限（deadline）", en="The last day for filing"), expected.deadline, names["deadline"])
     yield from wrong_values(procedure, expected.model_extra or {}, names)
 
 
-def wrong_values(procedure: Procedure, wanted: dict[str, Any], names: dict[str, Any]) -> Iterator[str]:
-    found = {one.id: one.value for one in reckon(procedure.calculate, names, procedure.rules)}
+def wrong_ways(procedure: Procedure, example: ExampleCase, answers: dict[str, Any], problems: list[Problem]) -> Iterator[Text]:
+    """What is explained, which pages and which papers these answers lead to."""
+    expected, day = example.expect, example.today
+    if expected.explained is not None:
+        explained = [problem.path for problem in problems if problem.confirm]
+        names = misses.question_names(procedure, {*explained, *expected.explained})
+        what = Text("説明が出る項目（explained）", en="What is explained")
+        if miss := misses.other_list(what, expected.explained, explained, names, ordered=True):
+            yield miss
+    if expected.pages is not None:
+        found = [page.name for page in path(procedure, answers, day)]
+        titles = {page.name: page.title for page in procedure.pages}
+        what = Text("通るページ（pages）", en="The pages on the way")
+        if miss := misses.other_list(what, expected.pages, found, titles, ordered=True):
+            yield miss
+    if expected.attachments is not None:
+        slots = [slot.id for slot in due_slots(procedure, answers, day)]
+        labels = {slot.id: slot.label for slot in procedure.attach}
+        if miss := misses.other_list(Text("要る書類（attachments）", en="The papers needed"), expected.attachments, slots, labels):
+            yield miss
+
+
+def wrong_values(procedure: Procedure, wanted: dict[str, Any], names: dict[str, Any]) -> Iterator[Text]:
+    found = {one.id: one for one in reckon(procedure.calculate, names, procedure.rules)}
     for name, value in wanted.items():
         if name not in found:
-            yield f"{name}: no such value is calculated / そのような計算はありません"
-        elif found[name] != value:
-            yield differs(name, value, found[name])
+            yield misses.not_calculated(name, [one.id for one in procedure.calculate])
+        elif found[name].value != value:
+            yield misses.other_value(misses.named(name, {name: found[name].label}), value, found[name].value)
 
 
 def wrong_notice(
     procedure: Procedure, example: ExampleCase, answers: dict[str, Any], closed: ClosedDays, world: World
-) -> Iterator[str]:
+) -> Iterator[Text]:
     """The notice of the answer, filled in: are its values there, does it say what it should?"""
     decided = example.decided
     if decided is None:
         if example.expect.says:
-            yield "says: nothing was decided / decided がありません"
+            yield misses.NOT_DECIDED
         return
     code = getattr(procedure.results, decided.result)
     if code is None:
-        yield f"decided: results has no {decided.result} / results に {decided.result} がありません"
+        yield misses.no_such_result(decided.result)
         return
     if decided.result in {"refuse", "cancel"} and not decided.reason.strip():
-        yield "decided: a reason is needed / 理由が必要です（行政手続法8条）"
+        yield misses.NO_REASON
     notice = world.get(NoticeText, code)
     if notice is None:
         return
@@ -157,12 +185,8 @@ def wrong_notice(
     try:
         sheet = words_of_notice(notice, values)
     except Refused as refused:
-        yield f"{code}: {refused}"
+        yield misses.of_refusal(notice.title, refused)
         return
     for words in example.expect.says:
         if words not in sheet:
-            yield f"{code}: 「{words}」が通知にありません / the notice does not say this"
-
-
-def differs(what: str, expected: Any, found: Any) -> str:
-    return f"{what}: expected {expected}, found {found} / {what}: {expected} のはずが {found} でした"
+            yield misses.not_said(notice.title, words)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import override
+
 from madoguchi.city.public import (
     Example,
     Finding,
@@ -85,10 +87,21 @@ def test_notice(notice: NoticeText, world: World) -> Iterator[Example]:
         wrong = []
         try:
             sheet = words_of_notice(notice, example.values)
-            wrong = [f"「{one}」が通知にない" for one in example.expect if one not in sheet]
+            wrong = [_not_said(one) for one in example.expect if one not in sheet]
         except Refused as refused:
-            wrong = [str(refused)]
+            wrong = [_in_both(refused)]
         yield Example(example.name, wrong, ("examples", i))
+
+
+def _not_said(words: str) -> Text:
+    return Text(f"通知に「{words}」の文がありません。", en=f'The notice does not say "{words}".')
+
+
+def _in_both(refused: Refused) -> Text:
+    with override("ja"):
+        ja = str(refused)
+    with override("en"):
+        return Text(ja, en=str(refused))
 
 
 def words_of_notice(notice: NoticeText, values: Mapping[str, Any]) -> str:

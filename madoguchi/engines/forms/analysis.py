@@ -1,29 +1,21 @@
 """What can be said of a form before anybody fills it in: conditions that can't be right, pages nobody can reach."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
 
+from madoguchi.engines.forms.cells import cells, cuts
 from madoguchi.engines.forms.conditions import UNKNOWN, ConditionError, Fault, check_condition, evaluate, parse, references
 from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type
 from madoguchi.engines.forms.definitions import Explain, FormSpec, Page, Question, as_day
 from madoguchi.engines.forms.fields import FIELD_TYPES
+from madoguchi.engines.forms.fields.numbers import plainly
 from madoguchi.engines.forms.rules import kinds_of_rules
 
 Where = tuple[str | int, ...]
 MAX_CASES = 4096
-IN_JAPANESE = {
-    "unreadable": "書き方を読めません。かっこ、引用符、記号を確かめてください",
-    "unknown-name": "この手続にない名前を使っています",
-    "unknown-option": "選択肢にないコードを使っています",
-    "unknown-function": "ない関数を使っています",
-    "wrong-type": "文字・数・日付などの種類が合いません",
-    "wrong-number": "関数に渡す値の数が合いません",
-    "no-such-day": "ない日付を使っています",
-    "too-deep": "くり返しの中のくり返しが多すぎます",
-}
-"""What is wrong with a condition; the checker's own words, which name the place, follow."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +36,6 @@ class Place:
     question: Question
     order: tuple[int, int]
     list_id: str = ""
-
-
-def in_japanese(fault: Fault) -> str:
-    return f"条件式に誤りがあります。{IN_JAPANESE[fault.code]}: {fault}"
 
 
 def analyse(spec: FormSpec) -> list[FormFault]:
@@ -160,7 +148,7 @@ class _Form:
         names: dict[str, Kind] = dict(self.names)
         if own is not None and own.list_id != "-":
             names["this"] = self.this(own.page, own.question)
-        faults = [FormFault(where, f.code, in_japanese(f), str(f)) for f in check_condition(source, names, wanted)]
+        faults = [_as_said(where, source, fault) for fault in check_condition(source, names, wanted)]
         if faults or own is None:
             return faults
         return [self._too_early(where, name) for name in self.asked_later(source, own)]
@@ -179,19 +167,23 @@ class _Form:
     def read_by(self, source: str, own: Place | None) -> dict[str, Place | tuple[int, Page]]:
         found: dict[str, Place | tuple[int, Page]] = {}
         for reference in references(parse(source)):
-            if reference[0] in {"today", "rules"}:
-                continue
-            in_list = ""
-            if reference[0] == "this" and own is not None:
-                in_list = own.page.repeat.id if own.page.repeat else ""
-                reference = (*(own.question.within.split(".") if own.question.within else ()), *reference[1:])
-            dotted = ".".join(reference)
-            for key, place in self.places.items():
-                bare = key.removeprefix(f"{in_list}[].") if in_list else key
-                if place.list_id == in_list and (bare == dotted or dotted.startswith(bare + ".") or bare.startswith(dotted + ".")):
-                    found[key] = place
-            if not in_list:
-                found |= {id: entry for id, entry in self.lists.items() if dotted == id or id.startswith(dotted + ".")}
+            if reference[0] not in {"today", "rules"}:
+                found |= self._meant(reference, own)
+        return found
+
+    def _meant(self, reference: tuple[str, ...], own: Place | None) -> dict[str, Place | tuple[int, Page]]:
+        in_list = ""
+        if reference[0] == "this" and own is not None:
+            in_list = own.page.repeat.id if own.page.repeat else ""
+            reference = (*(own.question.within.split(".") if own.question.within else ()), *reference[1:])
+        dotted = ".".join(reference)
+        found: dict[str, Place | tuple[int, Page]] = {}
+        for key, place in self.places.items():
+            bare = key.removeprefix(f"{in_list}[].") if in_list else key
+            if place.list_id == in_list and (bare == dotted or dotted.startswith(bare + ".") or bare.startswith(dotted + ".")):
+                found[key] = place
+        if not in_list:
+            found |= {id: entry for id, entry in self.lists.items() if dotted == id or id.startswith(dotted + ".")}
         return found
 
     def circles(self) -> Iterator[FormFault]:
@@ -219,35 +211,47 @@ class _Form:
     def never_shown(self) -> Iterator[FormFault]:
         """Pages and questions whose condition no answers can fulfil, as far as a small number of cases can tell."""
         for i, page in enumerate(self.spec.pages):
-            if page.when and not self.possible([(page.when, Place(page, page.ask[0], (i, -1), "-"))]):
-                yield FormFault(
-                    ("pages", i, "when"),
-                    "never-shown",
-                    "このページに来ることはありません",
-                    "nobody can ever reach this page",
-                )
+            wanted = [(page.when, Place(page, page.ask[0], (i, -1), "-"))] if page.when else []
+            if wanted and not self.possible(wanted):
+                ja, en = "このページに来ることはありません", "nobody can ever reach this page"
+                yield self._never(("pages", i, "when"), wanted, ja, en)
                 continue
             for j, question in enumerate(page.ask):
                 place = Place(page, question, (i, j))
                 wanted = [(source, place) for source in (page.when, question.when) if source]
                 if question.when and not self.possible(wanted):
-                    yield FormFault(
-                        ("pages", i, "ask", j, "when"),
-                        "never-shown",
-                        "この項目が出ることはありません",
-                        "this question is never asked",
-                    )
+                    where: Where = ("pages", i, "ask", j, "when")
+                    yield self._never(where, wanted, "この項目が出ることはありません", "this question is never asked")
 
-    def possible(self, wanted: list[tuple[str, Place]]) -> bool:
-        """Is there a case in which all of them hold, or may hold?"""
+    def _never(self, where: Where, wanted: list[tuple[str, Place]], ja: str, en: str) -> FormFault:
+        """Said with the bounds of the numbers that it reads, where only these stand in the way."""
+        if self.possible(wanted, bounded=False):
+            said = [_bounds_of(place.question) for place in self._closure(wanted) if _is_bounded(place.question)]
+            ja += f"（入力できる数: {'、'.join(words for words, _ in said)}）"
+            en += f" (numbers that can be entered: {', '.join(words for _, words in said)})"
+        return FormFault(where, "never-shown", ja, en)
+
+    def possible(self, wanted: list[tuple[str, Place]], *, bounded: bool = True) -> bool:
+        """Is there a case in which all of them hold, or may hold? Without `bounded` numbers beyond min and max are tried too."""
         involved = self._closure(wanted)
-        domains = [domain(place.question) for place in involved]
-        cases = 1
-        for values in domains:
-            cases *= len(values)
-        if cases > MAX_CASES:
-            return True
+        at = self._cuts(wanted, involved)
+        domains = [domain(place.question, at.get(place.question.id, ()), bounded=bounded) for place in involved]
+        numbers = sorted((n for n, place in enumerate(involved) if _is_number(place.question)), key=lambda n: len(domains[n]))
+        while prod(map(len, domains)) > MAX_CASES:
+            if not numbers:
+                return True
+            domains[numbers.pop()] = [UNKNOWN]
         return any(self._may_hold(wanted, involved, case) for case in product(*domains))
+
+    def _cuts(self, wanted: list[tuple[str, Place]], involved: list[Place]) -> dict[str, set[float]]:
+        """By question the constants that these conditions compare it with."""
+        found: dict[str, set[float]] = {}
+        whens = [(source, place) for place in involved for source in (place.question.when, place.page.when) if source]
+        for source, own in [*wanted, *whens]:
+            for name, constant in cuts(parse(source)):
+                for key in self._meant(name.path, own):
+                    found.setdefault(key, set()).add(constant)
+        return found
 
     def _closure(self, wanted: list[tuple[str, Place]]) -> list[Place]:
         found: dict[str, Place] = {}
@@ -278,16 +282,37 @@ class _Form:
         return evaluate(source, {**names, "this": this})
 
 
+def _as_said(where: Where, source: str, fault: Fault) -> FormFault:
+    return FormFault(where, fault.code, f"条件「{source}」: {fault.ja}", f'condition "{source}": {fault.en}')
+
+
 def kind_of(question: Question) -> Kind:
     return FIELD_TYPES.get(question.type).kind(question)
 
 
-def domain(question: Question) -> list[Any]:
+def domain(question: Question, at: Iterable[float] = (), *, bounded: bool = True) -> list[Any]:
     """The values worth trying; unknown for what has no small number of them."""
     kind = kind_of(question)
     if isinstance(kind, Codes):
         return [*sorted(kind.codes), None]
+    if _is_number(question):
+        return cells(question, at, bounded=bounded)
     return [True, False, None] if kind is Type.BOOL else [UNKNOWN]
+
+
+def _is_number(question: Question) -> bool:
+    return question.type in {"number", "yen"}
+
+
+def _is_bounded(question: Question) -> bool:
+    return _is_number(question) and (question.min is not None or question.max is not None)
+
+
+def _bounds_of(question: Question) -> tuple[str, str]:
+    low, high = (plainly(bound) if bound is not None else "" for bound in (question.min, question.max))
+    if low and high:
+        return f"{question.id}は{low}から{high}", f"{question.id} from {low} to {high}"
+    return f"{question.id}は{low or high}{'以上' if low else '以下'}", f"{question.id} {'from' if low else 'up to'} {low or high}"
 
 
 def _put(names: dict[str, Kind], path: str, kind: Kind) -> None:

@@ -137,6 +137,7 @@ class Question(Part):
     @model_validator(mode="after")
     def _known_type(self) -> Self:
         from madoguchi.engines.forms.fields import FIELD_TYPES
+        from madoguchi.engines.forms.fields.numbers import plainly
 
         if self.type not in FIELD_TYPES:
             ja, en = hint(self.type, FIELD_TYPES)
@@ -149,9 +150,9 @@ class Question(Part):
             names = ", ".join(idle)
             raise Mistake(f"type {self.type} では {names} は使えません", f"{names} has no meaning for type {self.type}")
         if self.min is not None and self.max is not None and self.min > self.max:
+            low, high = plainly(self.min), plainly(self.max)
             raise Mistake(
-                f"最小（min {self.min:g}）が最大（max {self.max:g}）より大きくなっています",
-                f"min {self.min:g} is more than max {self.max:g}",
+                f"最小（min {low}）が最大（max {high}）より大きくなっています", f"min {low} is more than max {high}"
             )
         field_type.check_question(self)
         return self

@@ -68,4 +68,4 @@ def check_path(event: LifeEvent, world: World) -> Iterator[Finding]:
 
 def _condition(path: tuple[str | int, ...], source: str | None, names: Mapping[str, Kind]) -> Iterator[Finding]:
     for fault in check_condition(source, names) if source else ():
-        yield error(path, f"条件「{source}」: {fault}", f'condition "{source}": {fault}', fault.code)
+        yield error(path, f"条件「{source}」: {fault.ja}", f'condition "{source}": {fault.en}', fault.code)

@@ -217,7 +217,7 @@ class Command(BaseCommand):
             style = self.style.SUCCESS if example.passed else self.style.ERROR
             self.stdout.write(style(f"  {'○' if example.passed else '×'} {example.name}"))
             for wrong in example.wrong:
-                self.stdout.write(f"      {where}{run.file}:{line}: {wrong}")
+                self.stdout.write(f"      {where}{run.file}:{line}: {wrong.ja}\n          {wrong.in_('en')}")
         for coverage in run.coverage:
             missing = f"  まだ / not yet: {', '.join(coverage.missing)}" if coverage.missing else ""
             self.stdout.write(f"  {coverage.what}: {coverage.seen}/{coverage.of}{missing}")

@@ -68,13 +68,7 @@ def check_calculations(procedure: Procedure) -> Iterator[Finding]:
 
 def faults_of(where: Path, expression: str, names: dict[str, Any], wanted: Kind) -> Iterator[Finding]:
     for fault in check_condition(expression, names, wanted):
-        close = f"（近い名前: {', '.join(fault.near)}）" if fault.near else ""
-        yield error(
-            where,
-            f"式「{expression}」に誤りがあります: {fault.message}{close}",
-            f'the expression "{expression}" is wrong: {fault.message}',
-            "bad-expression",
-        )
+        yield error(where, f"式「{expression}」: {fault.ja}", f'expression "{expression}": {fault.en}', "bad-expression")
 
 
 def check_rules_of(one: Calculation, procedure: Procedure, here: Path) -> Iterator[Finding]:

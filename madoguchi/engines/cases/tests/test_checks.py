@@ -1,5 +1,7 @@
 """`city check` and `city test` on procedures."""
 
+import re
+
 import pytest
 
 from madoguchi.city.public import Coverage, Document, Example, World, validate
@@ -76,6 +78,62 @@ def test_example__otherwise_than_expected__fails_with_a_line(expect):
     assert len(run_one(expect).wrong) == 1
 
 
+@pytest.mark.parametrize(
+    ("expect", "ja", "en"),
+    [
+        (
+            {"deadline": "2026-07-17"},
+            "提出の期限（deadline）は 2026-07-17 のはずですが、2026-07-16 でした。",
+            "The last day for filing should be 2026-07-17; it was 2026-07-16.",
+        ),
+        ({"amount": 10000}, "（amount）は 10000 のはずですが、15000 でした。", "(amount) should be 10000; it was 15000."),
+        (
+            {"amuont": 15000},
+            "「amuont」という計算（calculate）はありません。 近い名前: amount",
+            'Nothing called "amuont" is calculated. Near: amount',
+        ),
+        (
+            {"attachments": ["prof"]},
+            "要る書類（attachments）に「prof」があるはずですが、ありませんでした。",
+            'The papers needed should have "prof", and did not. The papers needed should not have ',
+        ),
+        ({"pages": ["children", "reason"]}, "通るページ（pages）に", "The pages on the way should not have "),
+        (
+            {"errors": {"reason.event_date": "not-after-today"}},
+            "（reason.event_date）は not-after-today として戻されるはずですが、そのまま通りました。",
+            "(reason.event_date) should be turned back as not-after-today; it was taken.",
+        ),
+        (
+            {"answers": {"reason.event_date": "2026-07-03"}},
+            "（reason.event_date）の答えは 2026-07-03 のはずですが、2026-07-01 でした。",
+            "(reason.event_date) should be 2026-07-03; it was 2026-07-01.",
+        ),
+    ],
+)
+def test_example__otherwise_than_expected__says_how_in_either_language(expect, ja, en):
+    (wrong,) = run_one(expect).wrong
+    assert ja in wrong.ja
+    assert en in wrong.in_("en")
+    assert not re.search(r"[ぁ-ん]", re.sub(r'"[^"]*"', "", wrong.in_("en")))
+
+
+def test_example__turned_back_unexpectedly__says_what_people_read():
+    answers = {**ANSWERS, "reason": {"kind": "birth", "event_date": "2027-01-01"}}
+    (wrong,) = run_one({}, answers).wrong
+    assert "（reason.event_date）はそのまま通るはずですが、not-after-today として戻されました（" in wrong.ja
+    assert "should be taken; it was turned back as not-after-today" in wrong.in_("en")
+    (wrong,) = run_one({"errors": {"reason.event_date": "required"}}, answers).wrong
+    assert "required として戻されるはずですが、not-after-today として戻されました" in wrong.ja
+
+
+def test_example__pages_in_another_order__says_so():
+    definition = validate(Procedure, PROCEDURE)
+    pages = [page.key for page in definition.pages]
+    (wrong,) = run_one({"pages": pages[::-1]}).wrong
+    assert "通るページ（pages）の順番は" in wrong.ja
+    assert "should be in the order" in wrong.in_("en")
+
+
 def test_example__expected_error__passes():
     answers = {**ANSWERS, "reason": {"kind": "birth", "event_date": "2027-01-01"}}
     assert run_one({"errors": {"reason.event_date": "not-after-today"}}, answers).passed
@@ -102,7 +160,26 @@ def test_example__typed_as_a_person_types__is_read_or_named():
     unread = {**read, "name": "b", "typed": {"reason.event_date": {"year": "2026", "month": "13", "day": "1"}}}
     nowhere = {**read, "name": "c", "typed": {"reason.day": "1"}, "expect": {}}
     examples, _ = ran({**read, "expect": expect}, {**unread, "expect": {"errors": {"reason.event_date": "no-such-day"}}}, nowhere)
-    assert [one.wrong for one in examples] == [[], [], ["reason.day"]]
+    assert [[wrong.ja for wrong in one.wrong] for one in examples[:2]] == [[], []]
+    (wrong,) = examples[2].wrong
+    assert wrong.ja.startswith("「reason.day」という問いはありません")
+    assert wrong.in_("en").startswith('There is no question "reason.day"')
+
+
+def test_example__that_cannot_be_run__says_why():
+    one = {"name": "a", "today": "2026-07-11", "answers": ANSWERS, "expect": {}}
+    examples, _ = ran(
+        {**one, "name": "b", "like": "aa", "answers": {}},
+        one,
+        {**one, "name": "c", "like": "d", "answers": {}},
+        {**one, "name": "d", "like": "c", "answers": {}},
+        {**one, "name": "e", "change": {"children[9].name": "x"}},
+    )
+    said = [[wrong.ja for wrong in example.wrong] for example in examples]
+    assert said[0][0].startswith("like に書いた例「aa」がありません。")
+    assert said[1] == []
+    assert "戻ってしまいます" in said[2][0]
+    assert "という問いはありません" in said[4][0]
 
 
 def test_example__decided__proves_the_notice_and_its_words():
@@ -115,7 +192,18 @@ def test_example__decided__proves_the_notice_and_its_words():
         {**one, "decided": {"result": "cancel", "reason": "x"}, "expect": {}},
         {**one, "expect": {"says": ["所得"]}},
     )
-    assert [len(example.wrong) for example in examples] == [0, 1, 1, 1, 1]
+    assert [[wrong.ja for wrong in example.wrong] for example in examples] == [
+        [],
+        ["認めない決定には理由が要ります。decided に reason を書いてください（行政手続法8条）。"],
+        ["通知「通知」に「所得」の文がありません。"],
+        ["decided の cancel に出す通知が、results にありません。"],
+        ["says に通知の文を書いていますが、decided がないので、通知が作られません。"],
+    ]
+    assert [example.wrong[0].in_("en") for example in examples[1:4]] == [
+        'A refusal needs its reason; write "reason" under "decided".',
+        'The notice "通知" does not say "所得".',
+        '"results" names no notice for cancel, which is decided here.',
+    ]
 
 
 def test_coverage__names_what_no_example_reaches():

@@ -78,7 +78,13 @@ def test_notice_examples__wrong_and_right__are_told_apart():
     bad = {"name": "違う", "values": {"monthly": "1円", "first_month": "7月"}, "expect": ["15,000円"]}
     lost = {"name": "足りない", "values": {"monthly": "1円"}, "expect": ["1円"]}
     version = a_notice_text(examples=[good, bad, lost])
-    assert [example.passed for example in run_examples(version.definition, None)] == [True, False, False]
+    examples = list(run_examples(version.definition, None))
+    assert [example.passed for example in examples] == [True, False, False]
+    assert examples[1].wrong[0].ja == "通知に「15,000円」の文がありません。"
+    assert examples[1].wrong[0].in_("en") == 'The notice does not say "15,000円".'
+    assert "{first_month}" in examples[2].wrong[0].ja
+    assert "{first_month}" in examples[2].wrong[0].in_("en")
+    assert examples[2].wrong[0].ja != examples[2].wrong[0].in_("en")
 
 
 @pytest.mark.usefixtures("city")

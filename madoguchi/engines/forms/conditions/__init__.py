@@ -7,12 +7,14 @@ is null, and null counts as false where a condition is wanted. So a condition al
 that is pinned, and the compiled alternatives give no syntax tree to analyse.)
 """
 
-from madoguchi.engines.forms.conditions.checking import Fault, Names, check_condition
-from madoguchi.engines.forms.conditions.running import UNKNOWN, evaluate, holds, read, read_path
-from madoguchi.engines.forms.conditions.syntax import ConditionError, parse, references
+from madoguchi.engines.forms.conditions.checking import Names, check_condition
+from madoguchi.engines.forms.conditions.faults import ConditionError, Fault
+from madoguchi.engines.forms.conditions.running import UNKNOWN, Between, evaluate, holds, read, read_path
+from madoguchi.engines.forms.conditions.syntax import parse, references
 
 __all__ = [
     "UNKNOWN",
+    "Between",
     "ConditionError",
     "Fault",
     "Names",

@@ -1,15 +1,14 @@
 """Checking a condition before it ever runs: unknown names, types that do not fit, codes that are no option."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 
+from madoguchi.engines.forms.conditions import faults
+from madoguchi.engines.forms.conditions.faults import ConditionError, Fault
 from madoguchi.engines.forms.conditions.functions import FUNCTIONS, METHODS, Function
 from madoguchi.engines.forms.conditions.syntax import (
     MACROS,
     Call,
     Choose,
-    ConditionError,
     Index,
     Items,
     Literal,
@@ -19,22 +18,10 @@ from madoguchi.engines.forms.conditions.syntax import (
     Select,
     parse,
 )  # fmt: skip
-from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type, fits, plain, say
+from madoguchi.engines.forms.conditions.types import Codes, Group, Kind, ListOf, Type, fits, plain
 
 Names = Mapping[str, Kind]
 MAX_LOOPS = 2
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a condition, for whoever writes the definition."""
-
-    code: str
-    message: str
-    near: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return self.message + (f" (near: {', '.join(self.near)})" if self.near else "")
 
 
 def check_condition(source: str, names: Names, wanted: Kind = Type.BOOL) -> list[Fault]:
@@ -42,11 +29,11 @@ def check_condition(source: str, names: Names, wanted: Kind = Type.BOOL) -> list
     try:
         node = parse(source)
     except ConditionError as error:
-        return [Fault("unreadable", str(error))]
+        return [faults.unreadable(error)]
     checker = _Checker()
     kind = checker.kind(node, dict(names), 0)
     if not checker.faults and not fits(kind, wanted):
-        checker.faults.append(Fault("wrong-type", f"{source!r} gives {say(kind)}, wanted is {say(wanted)}"))
+        checker.fault(faults.gives_wrong(source, kind, wanted))
     return checker.faults
 
 
@@ -54,11 +41,8 @@ class _Checker:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def fault(self, code: str, message: str, word: str = "", among: object = ()) -> Type:
-        near = (
-            tuple(get_close_matches(word, list(among), n=3)) if word and isinstance(among, (dict, set, frozenset, Mapping)) else ()
-        )
-        self.faults.append(Fault(code, message, near))
+    def fault(self, found: Fault) -> Type:
+        self.faults.append(found)
         return Type.ANY
 
     def kind(self, node: Node, names: dict[str, Kind], loops: int) -> Kind:
@@ -76,13 +60,13 @@ class _Checker:
                 kinds = [self.kind(value, names, loops) for value in values]
                 for other in kinds[1:]:
                     if not fits(kinds[0], other):
-                        self.fault("wrong-type", f"a list mixes {say(kinds[0])} and {say(other)}")
+                        self.fault(faults.mixed(kinds[0], other))
                 return ListOf(plain(kinds[0]) if kinds else Type.ANY)
             case Choose(condition, then, otherwise):
                 self.want(self.kind(condition, names, loops), Type.BOOL, "? :")
                 a, b = self.kind(then, names, loops), self.kind(otherwise, names, loops)
                 if not fits(a, b):
-                    self.fault("wrong-type", f"? : gives {say(a)} or {say(b)}")
+                    self.fault(faults.two_kinds(a, b))
                 return b if a is Type.NULL else plain(a)
             case Macro():
                 return self.macro(node, names, loops)
@@ -93,9 +77,9 @@ class _Checker:
         if not path or kind is Type.ANY:
             return kind
         if not isinstance(kind, Group):
-            return self.fault("unknown-name", f"{'.'.join(before) or 'this'} is {say(kind)} and has no part {path[0]!r}")
+            return self.fault(faults.no_part(".".join(before) or "this", kind, path[0]))
         if path[0] not in kind.names:
-            return self.fault("unknown-name", f"nothing is called {'.'.join((*before, path[0]))!r}", path[0], kind.names)
+            return self.fault(faults.unknown_name(".".join((*before, path[0])), path[0], kind.names))
         return self.path(kind.names[path[0]], path[1:], (*before, path[0]))
 
     def item(self, of: Kind, index: Node, key: Kind) -> Kind:
@@ -106,20 +90,20 @@ class _Checker:
             return Type.ANY
         wanted = {str(index.value)} if isinstance(index, Literal) else key.codes if isinstance(key, Codes) else frozenset()
         for code in sorted(set(wanted) - set(of.names)):
-            self.fault("unknown-name", f"there is no case {code!r}", code, of.names)
+            self.fault(faults.unknown_case(code, of.names))
         kinds = set(map(plain, of.names.values())) if all(isinstance(kind, (Type, Codes)) for kind in of.names.values()) else set()
         return kinds.pop() if len(kinds) == 1 else Type.ANY
 
     def want(self, kind: Kind, wanted: Kind, where: str) -> None:
         if not fits(kind, wanted):
-            self.fault("wrong-type", f"{where} takes {say(wanted)}, found {say(kind)}")
+            self.fault(faults.takes(where, wanted, kind))
 
     def macro(self, node: Macro, names: dict[str, Kind], loops: int) -> Kind:
         over = self.kind(node.over, names, loops)
         if loops >= MAX_LOOPS:
-            return self.fault("too-deep", f"more than {MAX_LOOPS} loops inside each other")
+            return self.fault(faults.loops_too_deep(MAX_LOOPS))
         if not isinstance(over, ListOf) and over is not Type.ANY:
-            return self.fault("wrong-type", f"{node.name} goes through a list, found {say(over)}")
+            return self.fault(faults.no_list(node.name, over))
         item = over.of if isinstance(over, ListOf) else Type.ANY
         body = self.kind(node.body, {**names, node.variable: item}, loops + 1)
         if node.name == "map":
@@ -148,7 +132,7 @@ class _Checker:
                 return Type.NUMBER
             case "has" | "size" if not node.method:
                 if len(kinds) != 1:
-                    self.fault("wrong-number", f"{node.name} takes 1 value, found {len(kinds)}")
+                    self.fault(faults.wrong_count(node.name, 1, len(kinds)))
                 return Type.BOOL if node.name == "has" else Type.NUMBER
         return self.function(node, kinds)
 
@@ -156,20 +140,18 @@ class _Checker:
         known: dict[str, Function] = METHODS if node.method else FUNCTIONS
         found = known.get(node.name)
         if found is None:
-            return self.fault(
-                "unknown-function", f"there is no function {node.name!r}", node.name, {*known, *MACROS, "has", "size"}
-            )
+            return self.fault(faults.unknown_function(node.name, {*known, *MACROS, "has", "size"}))
         if len(kinds) != len(found.takes):
-            return self.fault("wrong-number", f"{node.name} takes {len(found.takes)} values, found {len(kinds)}: {found.meaning}")
+            return self.fault(faults.wrong_count(node.name, len(found.takes), len(kinds), found))
         for kind, wanted in zip(kinds, found.takes, strict=True):
             self.want(kind, wanted, node.name)
         if node.name == "date" and isinstance(node.args[0], Literal) and found.run(str(node.args[0].value)) is None:
-            self.fault("no-such-day", f"{node.args[0].value!r} is no day; write YYYY-MM-DD")
+            self.fault(faults.no_such_day(node.args[0].value))
         return found.gives
 
     def equal(self, node: Call, a: Kind, b: Kind) -> Kind:
         if not fits(a, b):
-            self.fault("wrong-type", f"{say(a)} and {say(b)} can't be equal")
+            self.fault(faults.never_equal(a, b))
         for kind, other in ((a, node.args[1]), (b, node.args[0])):
             self.codes(kind, other)
         return Type.BOOL
@@ -177,10 +159,10 @@ class _Checker:
     def within(self, node: Call, a: Kind, b: Kind) -> Kind:
         if not isinstance(b, ListOf):
             if b is not Type.ANY:
-                self.fault("wrong-type", f"in looks into a list, found {say(b)}")
+                self.fault(faults.no_list("in", b))
             return Type.BOOL
         if not fits(a, b.of):
-            self.fault("wrong-type", f"a list of {say(b.of)} can't hold {say(a)}")
+            self.fault(faults.not_in_such_list(a, b.of))
         self.codes(b.of, node.args[0])
         for other in node.args[1].values if isinstance(node.args[1], Items) else ():
             self.codes(a, other)
@@ -193,13 +175,13 @@ class _Checker:
             and isinstance(other.value, str)
             and other.value not in kind.codes
         ):
-            self.fault("unknown-option", f"{other.value!r} is no option", other.value, kind.codes)
+            self.fault(faults.unknown_option(other.value, kind.codes))
 
     def compared(self, sign: str, a: Kind, b: Kind) -> Kind:
         if not fits(a, b):
-            self.fault("wrong-type", f"{say(a)} {sign} {say(b)} compares different things")
+            self.fault(faults.not_comparable(a, sign, b))
         elif any(plain(kind) in (Type.BOOL, Type.NULL) or isinstance(kind, (ListOf, Group)) for kind in (a, b)):
-            self.fault("wrong-type", f"{sign} puts dates, numbers or text in order, found {say(a)} and {say(b)}")
+            self.fault(faults.no_order(sign, a, b))
         return Type.BOOL
 
 

@@ -18,6 +18,11 @@ class Function:
     meaning: str
     run: Callable[..., Any]
 
+    @property
+    def written(self) -> str:
+        """How a call of it looks."""
+        return self.meaning.partition(": ")[0]
+
 
 def _iso(text: str) -> date | None:
     try:
@@ -53,7 +58,7 @@ def _sum(items: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "date": Function((Type.TEXT,), Type.DATE, "the day written as 'YYYY-MM-DD'", _iso),
+    "date": Function((Type.TEXT,), Type.DATE, "date('2026-07-01'): the day written as 'YYYY-MM-DD'", _iso),
     "attained": Function(
         (Type.DATE, Type.NUMBER),
         Type.DATE,

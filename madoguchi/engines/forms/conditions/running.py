@@ -1,6 +1,7 @@
-"""Running a condition on answers. UNKNOWN is a third value beside true and false, for the analysis at load."""
+"""Running a condition on answers. What is unknown is a third value beside true and false, for the analysis at load."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +20,9 @@ from madoguchi.engines.forms.conditions.syntax import (
 )
 
 
-class _Unknown:
+class Unknown:
+    """A value that is not known."""
+
     def __repr__(self) -> str:
         return "UNKNOWN"
 
@@ -27,7 +30,15 @@ class _Unknown:
         raise TypeError("unknown is neither true nor false")
 
 
-UNKNOWN: Final = _Unknown()
+@dataclass(frozen=True)
+class Between(Unknown):
+    """A number that is not known, but lies between two others, itself neither of them."""
+
+    low: float
+    high: float
+
+
+UNKNOWN: Final = Unknown()
 MAX_ITEMS = 200
 
 
@@ -44,7 +55,7 @@ def holds(source: str, names: Mapping[str, Any]) -> bool:
 def read(value: Any, path: tuple[str, ...]) -> Any:
     """What stands at the path; None where nothing does."""
     for name in path:
-        if value is UNKNOWN:
+        if isinstance(value, Unknown):
             return UNKNOWN
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
@@ -82,8 +93,8 @@ def _call(node: Call, names: Mapping[str, Any]) -> Any:
     if node.name in {"&&", "||"}:
         return _logic(node, names)
     args = [run(arg, names) for arg in node.args]
-    if any(arg is UNKNOWN for arg in args):
-        return UNKNOWN
+    if any(map(_is_vague, args)):
+        return _certain(node.name, args)
     first = args[0] if args else None
     match node.name:
         case "!":
@@ -102,6 +113,46 @@ def _call(node: Call, names: Mapping[str, Any]) -> Any:
             return _reckon(node.name, args)
     function = (METHODS if node.method else FUNCTIONS)[node.name]
     return None if any(arg is None for arg in args) else function.run(*args)
+
+
+def _is_vague(value: Any) -> bool:
+    return isinstance(value, Unknown) or (isinstance(value, list) and any(map(_is_vague, value)))
+
+
+def _certain(sign: str, args: list[Any]) -> Any:
+    """What can be said although not all of it is known: of a number by its bounds, of a list by how long it is."""
+    first = args[0]
+    match sign:
+        case "has" if isinstance(first, (Between, list)):
+            return True
+        case "size" if isinstance(first, list):
+            return len(first)
+        case "in" if isinstance(args[1], list):
+            return _within(first, args[1])
+        case "==" | "!=" | "<" | "<=" | ">" | ">=":
+            return _by_bounds(sign, *args)
+    return UNKNOWN
+
+
+def _by_bounds(sign: str, a: Any, b: Any) -> Any:
+    """A comparison with at least one of two `Between`: certain where the two do not overlap, or the other is null."""
+    if a is None or b is None:
+        vague = b if a is None else a
+        return sign == "!=" if isinstance(vague, Between) else UNKNOWN
+    bounds = [_bounds(side) for side in (a, b)]
+    if bounds[0] is None or bounds[1] is None:
+        return UNKNOWN
+    (low, high), (other_low, other_high) = bounds[0], bounds[1]
+    below, above = high <= other_low, low >= other_high
+    if not below and not above:
+        return UNKNOWN
+    return {"<": below, "<=": below, ">": above, ">=": above, "==": False, "!=": True}[sign]
+
+
+def _bounds(side: Any) -> tuple[float, float] | None:
+    if isinstance(side, Between):
+        return side.low, side.high
+    return (side, side) if isinstance(side, (int, float)) and not isinstance(side, bool) else None
 
 
 def _logic(node: Call, names: Mapping[str, Any]) -> Any:
@@ -130,9 +181,8 @@ def same(a: Any, b: Any) -> bool:
 def _within(value: Any, among: Any) -> Any:
     if not isinstance(among, list):
         return False
-    if any(item is UNKNOWN for item in among):
-        return UNKNOWN
-    return any(same(value, item) for item in among)
+    found = [_by_bounds("==", value, one) if _is_vague([value, one]) else same(value, one) for one in among]
+    return True if True in found else UNKNOWN if UNKNOWN in found else False
 
 
 def _compare(sign: str, a: Any, b: Any) -> bool:
@@ -159,7 +209,7 @@ def _reckon(sign: str, args: list[Any]) -> Any:
 
 
 def _item(value: Any, index: Any) -> Any:
-    if value is UNKNOWN or index is UNKNOWN:
+    if isinstance(value, Unknown) or isinstance(index, Unknown):
         return UNKNOWN
     if isinstance(value, Mapping):
         return value.get(index)

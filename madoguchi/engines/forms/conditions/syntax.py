@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from madoguchi.engines.forms.conditions import faults
+
 MAX_LENGTH, MAX_DEPTH, MAX_NODES = 600, 40, 200
 MACROS = {"exists", "all", "exists_one", "filter", "map"}
-
-
-class ConditionError(ValueError):
-    """A condition that can't be read; the message says where."""
 
 
 @dataclass(frozen=True)
@@ -78,20 +77,20 @@ Node = Literal | Name | Select | Index | Call | Choose | Items | Macro
 def parse(source: str) -> Node:
     """The tree of a condition. Raises ConditionError."""
     if len(source) > MAX_LENGTH:
-        raise ConditionError(f"longer than {MAX_LENGTH} characters")
+        raise faults.too_long(len(source), MAX_LENGTH)
     from celpy.celparser import CELParseError
 
     try:
         tree = _parser().parse(source)
     except CELParseError as error:
-        raise ConditionError(f"can't be read at column {getattr(error, 'column', '?')}: {source!r}") from None
-    except Exception as error:  # lark's own errors at the end of the text
-        raise ConditionError(f"can't be read: {source!r}") from error
+        raise faults.unreadable_at(source, error.line or 1, error.column or 1) from None
+    except Exception as error:  # the grammar's own, of texts that it does not foresee
+        raise faults.unreadable_at(source, 1, 1) from error
     node = _lower(tree)
-    if sum(1 for _ in walk(node)) > MAX_NODES:
-        raise ConditionError(f"has more than {MAX_NODES} parts")
+    if (parts := sum(1 for _ in walk(node))) > MAX_NODES:
+        raise faults.too_many_parts(parts, MAX_NODES)
     if _depth(node) > MAX_DEPTH:
-        raise ConditionError(f"is nested deeper than {MAX_DEPTH}")
+        raise faults.nested_too_deep(MAX_DEPTH)
     return node
 
 
@@ -187,14 +186,14 @@ def _lower_member(kind: str, parts: list[Any]) -> Node:
             return Name((*of.path, str(parts[1]))) if isinstance(of, Name) else Select(of, str(parts[1]))
         case "member_dot_arg":
             return _method(_lower(parts[0]), str(parts[1]), _arguments(parts[2:]))
-    raise ConditionError(f"uses a part of CEL that forms leave out ({kind})")
+    raise faults.left_out(kind)
 
 
 def _method(of: Node, name: str, args: tuple[Node, ...]) -> Node:
     if name not in MACROS:
         return Call(name, (of, *args), method=True)
     if len(args) != 2 or not isinstance(args[0], Name) or len(args[0].path) != 1:
-        raise ConditionError(f"{name} wants a name and a condition, as in list.{name}(x, x.age > 3)")
+        raise faults.bad_loop(name)
     return Macro(name, of, args[0].path[0], args[1])
 
 
@@ -214,5 +213,6 @@ def _literal(token: Any) -> Any:
         case "NULL_LIT":
             return None
         case "STRING_LIT" | "MLSTRING_LIT":
-            return ast.literal_eval(text)
-    raise ConditionError(f"uses a kind of value that forms leave out: {text}")
+            with suppress(SyntaxError):  # of a character by its number, where there is none
+                return ast.literal_eval(text)
+    raise faults.no_value(text)

@@ -36,12 +36,23 @@ class Group:
 Kind = Type | Codes | ListOf | Group
 
 
-def say(kind: Kind) -> str:
+WORDS = {
+    Type.BOOL: ("はい・いいえ", "yes or no"),
+    Type.NUMBER: ("数", "a number"),
+    Type.TEXT: ("文字", "text"),
+    Type.DATE: ("日付", "a date"),
+    Type.NULL: ("空（null）", "nothing (null)"),
+    Type.ANY: ("値", "a value"),
+}
+
+
+def say(kind: Kind) -> tuple[str, str]:
+    """In a sentence: Japanese, English."""
     if isinstance(kind, Codes):
-        return "choice"
+        return "選択肢のコード", "a choice"
     if isinstance(kind, ListOf):
-        return "list"
-    return "group" if isinstance(kind, Group) else str(kind)
+        return "一覧", "a list"
+    return ("項目のまとまり", "a group") if isinstance(kind, Group) else WORDS[kind]
 
 
 def plain(kind: Kind) -> Kind:

@@ -54,9 +54,9 @@ class NumberType(FieldType):
         if abs(value) >= 10**15:
             return [bad("too-large", _("数が大きすぎます。"))]
         if question.min is not None and value < question.min:
-            return [bad("too-small", _("{min}以上の数を入力してください。").format(min=_plain(question.min)))]
+            return [bad("too-small", _("{min}以上の数を入力してください。").format(min=plainly(question.min)))]
         if question.max is not None and value > question.max:
-            return [bad("too-large", _("{max}以下の数を入力してください。").format(max=_plain(question.max)))]
+            return [bad("too-large", _("{max}以下の数を入力してください。").format(max=plainly(question.max)))]
         return []
 
     def show(self, value: Any, question: "Question", language: str = "") -> str:
@@ -97,7 +97,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _plain(bound: float) -> str:
+def plainly(bound: float) -> str:
+    """A bound as people write it."""
     return f"{int(bound):,}" if float(bound).is_integer() else str(bound)
 
 

@@ -477,7 +477,7 @@ def test_example__of_a_form_with_a_fee__shows_it_and_proves_it(clerk: Client) ->
     assert (expected["fee"], expected["deadline"]) == (1500, "2026-01-27")
     assert "合格" in words_on(clerk, f"{address}examples/")
     saved(clerk, f"{address}fee/procedure.calculate.0/", value__amount="2,000")
-    assert "1500 のはずが 2000 でした" in words_on(clerk, f"{address}examples/")
+    assert "1500 のはずですが、2000 でした" in words_on(clerk, f"{address}examples/")
 
 
 def test_paper__just_begun__offers_earlier_answers_although_something_is_missing(clerk: Client) -> None:
