@@ -1,14 +1,20 @@
-"""What `doctor` asks of My Number cards: by which roots they are judged, and whether anybody is asked about revoked ones."""
+"""What `doctor` asks of My Number cards: by which roots they are judged, and whether anybody is asked about revoked ones; and of
+the staff: whether there is, and will be, somebody who may register it.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from madoguchi.core.calendar.public import today
 from madoguchi.core.health import Finding, examines, failure, ok, warning
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.people.card.trust import PUBLISHED, BadTrust, Root, store
+from madoguchi.engines.people.models.post import Post, Role
 
 SOON = timedelta(days=120)
+NEAR, DAY = timedelta(days=60), timedelta(days=1)
 
 
 @examines("card")
@@ -41,3 +47,25 @@ def about(root: Root, at: datetime) -> Finding:
     if until < at + SOON:
         return warning(f"{known}: {until:%Y-%m-%d} で期限です。新しい認証局を加えてください。 Runs out soon.")
     return ok(f"{known}: {until:%Y-%m-%d} まで。")
+
+
+@examines("administrators")
+def administrators(at: datetime) -> Iterator[Finding]:
+    """Without one nobody is registered, and no post is extended, except on the command line."""
+    if zone_here() is Zone.PUBLIC:
+        return
+    on = today(at)
+    posts = Post.objects.in_force(on).filter(role=Role.ADMINISTRATOR, account__is_active=True)
+    ends = list(posts.values_list("until_on", flat=True))
+    last = max((end for end in ends if end), default=None)
+    if not ends:
+        yield warning("管理者がいません。madoguchi staff add --role administrator で登録します。 No administrator: add one.")
+    elif last is None or None in ends:
+        yield ok(f"管理者 {len(ends)}人。 Administrators.")
+    elif last - on <= NEAR:
+        yield warning(
+            f"管理者の役割が {last - DAY} ですべて終わります。職員画面の「職員」→「年度末の更新」で延ばします。"
+            f" All administrators' posts end then: extend them."
+        )
+    else:
+        yield ok(f"管理者 {len(ends)}人、{last - DAY} まで。 Administrators, until then.")

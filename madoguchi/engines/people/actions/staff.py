@@ -5,6 +5,7 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.acting import By
@@ -103,14 +104,16 @@ def give_post(
     by: By,
     at: datetime,
 ) -> Post:
-    """発令: a role in a department, from a day on; `until_on` is the first day without it."""
+    """発令: a role in a department, from a day on; `until_on` is the first day without it. Nobody holds the same twice at once."""
     authorize(by, MANAGE)
     if not account.is_staff_member:
         raise NotStaff
     if until_on is not None and until_on <= from_on:
         raise PostEndsBeforeItBegins
     Account.objects.select_for_update().get(pk=account.pk)
-    if Post.objects.filter(account=account, department=department, role=Role(role), until_on=None).exists():
+    same = Post.objects.filter(account=account, department=department, role=Role(role))
+    held = same.filter(Q(until_on=None) | Q(until_on__gt=from_on))
+    if (held if until_on is None else held.filter(from_on__lt=until_on)).exists():
         raise PostAlreadyHeld
     post = Post.objects.create(
         account=account,
