@@ -160,6 +160,22 @@ def test_change_that_matters__in_a_session_of_yesterday__asks_again(address: str
     assert "/account/confirm/" in answer["Location"]
 
 
+@pytest.mark.parametrize("data", [None, {"password": GOOD}])
+def test_staff_session_taken_over__is_confirmed_by_the_factor_alone(data: dict[str, str] | None) -> None:
+    """Whoever saw the password typed at the counter and finds the seat empty would else add a passkey of their own."""
+    clerk = a_staff_account()
+    clerk.set_password(GOOD)
+    clerk.save()
+    Authenticator.objects.create(user=clerk, type="totp", data={"secret": SECRET})
+    client = signed_in(Client(), clerk)
+    wanted = "/desk/account/confirm/code/?next=%2Fdesk%2Faccount%2Fpasskey%2Fadd%2F"
+    if data is None:
+        assert client.get("/desk/account/passkey/add/")["Location"] == wanted
+        return
+    assert client.post("/desk/account/confirm/password/?next=/desk/account/passkey/add/", data)["Location"] == wanted
+    assert client.get("/desk/account/passkey/add/")["Location"] == wanted
+
+
 def test_staff_mailbox_alone__neither_resets_nor_enrols(browser: Browser, mailed: Any) -> None:
     a_staff_account(email="x@desk.example.jp")
     browser().post("/desk/account/password/reset/", {"email": "x@desk.example.jp"})

@@ -81,7 +81,7 @@ STAFF_SIGN_IN: list[Place] = [
     Place("enrol with a spent link", f"{B}enrol/<str:token>/", f"{B}enrol/spent/"),
     Place("staff security", f"{B}security/", f"{B}security/", CLERK),
     Place("staff change the password", f"{B}password/change/", f"{B}password/change/", CLERK),
-    Place("staff confirm by password", f"{B}confirm/password/", f"{B}confirm/password/", CLERK),
+    Place("staff confirm by password", f"{B}confirm/password/", f"{B}confirm/password/", CLERK, at=f"{B}confirm/code/"),
     Place("staff confirm by code", f"{B}confirm/code/", f"{B}confirm/code/", CLERK),
     Place("staff confirm by code, empty", f"{B}confirm/code/", f"{B}confirm/code/", CLERK, then=empty, sees=ERRORS),
     Place("staff add a passkey", f"{B}passkey/add/", f"{B}passkey/add/", CLERK),

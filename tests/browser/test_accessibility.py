@@ -13,7 +13,7 @@ from madoguchi.site.demo.cast import PASSWORD
 from tests.browser.conftest import Opening
 from tests.browser.filling import begin, procedure, whole
 from tests.browser.looking import NARROW, PHONE, check, cut_off
-from tests.browser.people import CLERK, SAKURA
+from tests.browser.people import CLERK, SAKURA, fresh_code
 from tests.browser.places import Place, empty, typed
 from tests.browser.places_of_acting import ACTING, CONFIRMING
 from tests.browser.places_of_counter import COUNTER_DESK, COUNTER_PORTAL
@@ -40,8 +40,8 @@ def come_to(place: Place, opens: Opening, world: World, *, prefix: str = "", wid
     if place.who == "helper":
         page.context.add_cookies(world.helped[1].cookies())  # type: ignore[arg-type]
     page.goto(prefix + path)
-    if "/confirm/password/" in page.url and "/confirm/" not in path:  # signed in a while ago
-        typed(password=PASSWORD)(page)
+    if "/confirm/" in page.url and "/confirm/" not in path:  # signed in a while ago
+        typed(**({"code": fresh_code(str(place.who))} if "/desk/" in page.url else {"password": PASSWORD}))(page)
     if place.then:
         place.then(page)
     else:

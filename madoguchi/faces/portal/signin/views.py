@@ -19,9 +19,9 @@ from django.views.decorators.cache import never_cache
 
 from madoguchi.core.refused import Refused
 from madoguchi.engines.people import public as people
-from madoguchi.faces.shell.signin.adapter import passkey_alone
+from madoguchi.faces.shell.signin.adapter import factor_alone
 from madoguchi.faces.shell.signin.forms import CodeForm, MailForm
-from madoguchi.faces.shell.signin.views import by_passkey
+from madoguchi.faces.shell.signin.views import by_factor
 
 ASKED, ASKED_FOR = "mado_link", "mado_link_purpose"
 SIGNS_IN = (people.LinkPurpose.SIGN_IN, people.LinkPurpose.SIGN_UP)
@@ -148,8 +148,8 @@ def _let_in(request: Any, row: people.OneTimeLink) -> HttpResponse:
 @never_cache
 def confirm_by_mail(request: Any) -> HttpResponse:
     """Before a change that matters: a code to the own mailbox."""
-    if passkey_alone(request.user):
-        return by_passkey(request)
+    if factor_alone(request.user):
+        return by_factor(request)
     form = CodeForm(request.POST if "code" in request.POST else None)
     if request.method == "POST" and "send" in request.POST:
         if response := _limited(request, "request_login_code", request.user.email):

@@ -35,9 +35,15 @@ ERRORS = {
 }
 
 
-def passkey_alone(user: Any) -> bool:
-    """Of a resident who made the passkey obligatory nothing less proves anything: no password, no mailed code."""
-    return bool(user.is_authenticated and user.kind == Kind.RESIDENT and user.passkey_required)
+def factor_alone(user: Any) -> bool:
+    """Of staff, and of a resident who made the passkey obligatory, nothing less proves anything: no password, no mailed code.
+    Who has no factor yet is on the way to the first.
+    """
+    if not user.is_authenticated:
+        return False
+    if user.kind == Kind.RESIDENT:
+        return bool(user.passkey_required)
+    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -74,8 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """What the account has, and for residents a code by mail; none weaker than what signing in asks of them."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        if passkey_alone(user):
-            methods = [one for one in methods if one["id"].startswith("mfa_reauthenticate")]
+        if factor_alone(user):
+            wanted = "mfa_reauthenticate:webauthn" if user.kind == Kind.RESIDENT else "mfa_reauthenticate"
+            methods = [one for one in methods if one["id"].startswith(wanted)]
         elif user.is_authenticated and user.kind == Kind.RESIDENT:
             url = reverse("account_confirm_by_mail")
             methods.append({"id": "mail", "description": gettext("メールの番号で確かめる"), "url": url})

@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 
 from madoguchi.engines.people.public import extend_session, is_fresh, providers_of
 from madoguchi.faces.shell.signin import forms
-from madoguchi.faces.shell.signin.adapter import passkey_alone
+from madoguchi.faces.shell.signin.adapter import factor_alone
 
 
 class Titled:
@@ -105,13 +105,14 @@ class PasswordAgain(Titled, account.ReauthenticateView):
     title = _("本人の確認")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return by_passkey(request) if passkey_alone(request.user) else super().dispatch(request, *args, **kwargs)
+        return by_factor(request) if factor_alone(request.user) else super().dispatch(request, *args, **kwargs)
 
 
-def by_passkey(request: Any) -> HttpResponse:
-    """On to the passkey, and from there to the page that was asked for."""
+def by_factor(request: Any) -> HttpResponse:
+    """On to the app's code or the passkey, and from there to the page that was asked for."""
     asked = request.POST.get("next", "") or request.GET.get("next", "")
-    return HttpResponseRedirect(f"{reverse_lazy('mfa_reauthenticate_webauthn')}?{urlencode({'next': asked} if asked else {})}")
+    way = get_adapter(request).get_reauthentication_methods(request.user)[0]
+    return HttpResponseRedirect(f"{way['url']}?{urlencode({'next': asked} if asked else {})}")
 
 
 class SecondFactor(Titled, mfa.AuthenticateView):
