@@ -47,10 +47,14 @@ BOOKING: list[Place] = [
 
 
 BOOKING += [Place("booking children", "/booking/children/", "/booking/children/", SAKURA)]
-FRONT = "shimin@desk.example.jp"
+FRONT, SPORTS = "shimin@desk.example.jp", "sports@desk.example.jp"
 BOOKING_DESK: list[Place] = [
     Place("desk booking", "/desk/booking/", "/desk/booking/?code=certificate-renewal-city-hall", FRONT),
     Place("desk booking empty", "/desk/booking/", "/desk/booking/?code=card-issue-city-hall", FRONT, then=press(), sees=ERRORS),
+    Place("desk waiting list", "/desk/booking/waiting/", "/desk/booking/waiting/", SPORTS, sees="table"),
+    Place("desk waiting list, nobody offered", "/desk/booking/waiting/", "/desk/booking/waiting/?state=offered", SPORTS, sees=".empty"),
+    Place("desk line of a slot", "/desk/booking/waiting/slot/<uuid:pk>/", lambda w: w.line, SPORTS, sees="table"),
+    Place("desk one who waits", "/desk/booking/waiting/<uuid:pk>/", lambda w: w.one_waiting, SPORTS, sees=".facts"),
     Place("desk booking slots", "/desk/booking/slots/", "/desk/booking/slots/?code=moving-city-hall", FRONT),
     Place("desk booking closures", "/desk/booking/closures/", "/desk/booking/closures/", FRONT),
     Place("desk booking children", "/desk/booking/children/", "/desk/booking/children/", FRONT),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.browser.people import SAKURA
+from tests.browser.people import KEN, SAKURA
 from tests.browser.places import ERRORS, Place, empty, typed
 from tests.browser.world import World
 
@@ -56,8 +56,8 @@ COUNTER_PORTAL: list[Place] = [
     Place("entry", E, entry(0), SAKURA),
     Place("entry with its result", E, entry(1), SAKURA, sees=".notice"),
     Place("change an entry", L + "change/<str:number>/", lambda w: w.change_entry(entry(0)(w)), SAKURA),
-    Place("join a waiting list, empty", "/waiting/join/", lambda w: w.full, then=empty, sees=ERRORS, at="/waiting/join/"),
-    Place("waiting", "/waiting/<str:token>/", lambda w: w.waiting, sees=".receipt"),
+    Place("join a waiting list, empty", "/waiting/join/", lambda w: w.full, SAKURA, then=empty, sees=ERRORS, at="/waiting/join/"),
+    Place("waiting", "/waiting/<str:token>/", lambda w: w.waiting, KEN, sees=".receipt"),
     Place("card from its notice", "/cards/<str:token>/", lambda w: w.card_link, sees=".facts"),
     Place("card from its notice, nothing chosen", "/cards/<str:token>/", lambda w: w.card_link, then=empty, sees=ERRORS),
     Place("waiting times", "/counters/", "/counters/", sees=".waits"),

@@ -280,14 +280,25 @@ class World:
 
     @cached_property
     def waiting(self) -> str:
-        """Somebody without an account waits."""
-        guest = Person(self.url)
-        page = guest.get(self.full)
+        """Ken waits."""
+        ken = self.person(KEN)
+        page = ken.get(self.full)
         form = form_with(page, "party")
-        for name, value in (("name", "見本 太郎"), ("mail", "taro@example.jp"), ("phone", "047-000-0009")):
+        for name, value in (("name", "見本 健"), ("mail", KEN), ("phone", "047-000-0009")):
             form.values[name] = [value]
-        page = guest.send(page, form)
+        page = ken.send(page, form)
         return page.address[page.address.index("/waiting/") :]
+
+    @cached_property
+    def one_waiting(self) -> str:
+        """Ken, as the desk sees him."""
+        assert self.waiting
+        return self.link_on("sports@desk.example.jp", "/desk/booking/waiting/", r"/desk/booking/waiting/[0-9a-f-]{36}/")
+
+    @cached_property
+    def line(self) -> str:
+        assert self.waiting
+        return self.link_on("sports@desk.example.jp", "/desk/booking/waiting/", r"/desk/booking/waiting/slot/")
 
     @cached_property
     def odd_name(self) -> str:

@@ -39,7 +39,7 @@ NO_ROW: dict[str, str] = {
     },
     "mado_watch.Anomaly": "needs looks that meet a rule; its scope is walked in watch/tests/test_settle",
     "mado_watch.Flag": "seen by privacy officers alone, of whom the world has none; walked in watch/tests and desk/tests",
-    "mado_booking.Waiting": "needs a slot that is full; its scope is the reservation's",
+    "mado_booking.Waiting": "needs a slot that is full; its scope is walked in desk/booking/tests/test_waiting",
     "mado_cards.Renewal": "comes from a file of another system; its scope is walked in services/cards/tests",
     **{
         f"mado_duties.{name}": "needs the rules of duties; its scope is walked in services/duties/tests"

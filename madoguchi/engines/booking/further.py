@@ -17,11 +17,12 @@ from madoguchi.engines.booking.nursery.models import Child
 from madoguchi.engines.booking.slot_field import SlotType
 from madoguchi.engines.booking.taking import ON_RETURN
 from madoguchi.engines.booking.waiting import jobs as waiting_jobs  # noqa: F401
+from madoguchi.engines.booking.waiting import queries as waiting_queries
 from madoguchi.engines.booking.waiting import texts as waiting_texts  # noqa: F401
 from madoguchi.engines.booking.waiting.models import Waiting
 from madoguchi.engines.booking.waiting.offering import on_return
 from madoguchi.engines.forms.public import register_field_type
-from madoguchi.engines.people.public import register_scoped
+from madoguchi.engines.people.public import register_owned, register_persons, register_scoped
 
 definition_root("counters", "counter", Counter)
 definition_root("lotteries", "lottery", LotteryRules)
@@ -32,5 +33,7 @@ register_field_type(SlotType())
 register_scoped(Lottery, kind="lottery")
 register_scoped(Entry, kind="lottery-entry")
 limits.NO_SHOWS.append(no_shows)
-register_scoped(Waiting, kind="waiting")
+register_scoped(Waiting, kind="waiting", fields="contact")
+register_persons("waiting", waiting_queries.persons_waiting)
+register_owned("waiting", waiting_queries.own_waiting, waiting_queries.owners_waiting)
 ON_RETURN.append(on_return)

@@ -37,6 +37,8 @@ from madoguchi.engines.people.public import Actor, authorize
 
 CONFIRM_LASTS = timedelta(minutes=60)
 DESK = {Way.PHONE, Way.COUNTER}
+PROVED = {*DESK, Way.OFFER}
+"""Ways of those who mean it: they speak with the desk, or have opened the link of a mail already."""
 
 
 class SignInNeeded(Refused):
@@ -199,7 +201,7 @@ def prepare(bookable: Bookable, slots: Sequence[Slot], wish: Request, *, party: 
     contact, problems = clean_contact(bookable.ask, wish.contact)
     more, wrong = further(bookable, wish.contact)
     problems += wrong
-    by_mail = bookable.who.proof == "mail" and by.kind == "anonymous"
+    by_mail = bookable.who.proof == "mail" and by.kind == "anonymous" and wish.way not in PROVED
     if by_mail and not contact.get("mail") and not any(p.path == "contact.mail" for p in problems):
         problems.append(
             forms.Problem("contact.mail", "required", str(_("予約を確かめるメールを送るため、メールアドレスが必要です。")))

@@ -1,6 +1,8 @@
 """受ける、見送る: answer an offer. Whoever answers again is told what was answered."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from madoguchi.core.calendar.public import format_instant
 from madoguchi.core.events.public import record
@@ -15,8 +17,11 @@ from madoguchi.engines.booking.waiting.refusals import NoOffer, OfferAccepted, O
 from madoguchi.engines.people.public import Actor
 
 
-def accept(waiting: Waiting, *, token: str = "", by: Actor, at: datetime) -> Reservation:
-    """Make the place that is kept a reservation. Pressed twice it is the same reservation.
+def accept(
+    waiting: Waiting, *, answers: Mapping[str, Any] | None = None, token: str = "", by: Actor, at: datetime
+) -> Reservation:
+    """Make the place that is kept a reservation, in the name of who waits. Pressed twice it is the same reservation.
+    `answers`: to what the reservation asks. When the desk answers for who telephones, it is a reservation by telephone.
 
     Raises NotPermitted, NoOffer, OfferLapsed, OfferDeclined, and what `reserve` raises: then the offer stands as before.
     """
@@ -27,7 +32,9 @@ def accept(waiting: Waiting, *, token: str = "", by: Actor, at: datetime) -> Res
             return offer.reservation
         check_open(offer, at)
         owner = waiting.actor(at)
-        wish = Request(contact=waiting.contact, way=Way.OFFER, language=waiting.language)
+        way = Way.PHONE if by.kind == "staff" else Way.OFFER
+        said = {**waiting.answers, **(answers or {})}
+        wish = Request(contact=waiting.contact, answers=said, way=way, language=waiting.language)
         made = reserve(offer.hold, wish, by=owner, at=at)
         Offer.objects.filter(pk=offer.pk).update(answered_at=at, answer=Answer.ACCEPTED, reservation=made)
         Waiting.objects.filter(pk=waiting.pk).update(ended_at=at, ended_how=Ended.RESERVED)

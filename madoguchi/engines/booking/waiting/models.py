@@ -14,6 +14,7 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.people.public import Actor, ScopedQuerySet, own
 
 LAST_TURN = 10**9
+ANSWERS = "answers"
 
 
 def new_token() -> str:
@@ -87,16 +88,31 @@ class Waiting(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
-    def keep(self, contact: dict[str, Any]) -> None:
-        self.sealed = seal_json(self.key, contact, self.context())
+    def keep(self, contact: dict[str, Any], answers: dict[str, Any]) -> None:
+        self.sealed = seal_json(self.key, {**contact, ANSWERS: answers}, self.context())
 
     @property
-    def contact(self) -> dict[str, Any]:
+    def kept(self) -> dict[str, Any]:
         try:
             found: dict[str, Any] = unseal_json(self.key, bytes(self.sealed), self.context()) if self.sealed else {}
         except Unreadable:
             return {}
         return found
+
+    @property
+    def contact(self) -> dict[str, Any]:
+        return {name: value for name, value in self.kept.items() if name != ANSWERS}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What has been said already of what the reservation asks; the rest is asked with the offer."""
+        answers: dict[str, Any] = self.kept.get(ANSWERS, {})
+        return answers
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the desk has to telephone: no account, and no mail address was left."""
+        return self.account_id is None and not self.contact.get("mail")
 
     def context(self) -> str:
         return f"booking.waiting:{self.id}"

@@ -47,7 +47,9 @@ def hand_out(slot_id: UUID, *, at: datetime) -> int:
 
 
 def offer(waiting: Waiting, slot: Slot, bookable: Bookable, ends_at: datetime, *, at: datetime) -> bool:
-    """Hold the places in the person's name and tell them; False where they could not be held after all."""
+    """Hold the places in the person's name and tell them; whom the desk telephones stands on its list.
+    False where they could not be held after all.
+    """
     try:
         with transaction.atomic():
             held = Hold.objects.create(
@@ -56,9 +58,10 @@ def offer(waiting: Waiting, slot: Slot, bookable: Bookable, ends_at: datetime, *
             taking.take(held, [slot], bookable, at=at, desk=True)
             made = Offer.objects.create(waiting=waiting, hold=held, offered_at=at, ends_at=ends_at)
             record(Offered(waiting.id, slot.bookable, slot.starts_at, ends_at), by=SYSTEM, at=at)
-            link = {"link": ["waiting", waiting.token]}
-            to = waiting.account or Contact(mail=str(waiting.contact.get("mail", "")), language=waiting.language)
-            tell(to, "waiting-offer", link, key=f"waiting-offer:{made.pk}", by=SYSTEM, at=at, section=slot.section)
+            if not waiting.is_called:
+                link = {"link": ["waiting", waiting.token]}
+                to = waiting.account or Contact(mail=str(waiting.contact["mail"]), language=waiting.language)
+                tell(to, "waiting-offer", link, key=f"waiting-offer:{made.pk}", by=SYSTEM, at=at, section=slot.section)
     except NotFree:
         return False
     return True

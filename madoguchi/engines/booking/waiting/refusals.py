@@ -25,6 +25,17 @@ class CannotReach(Refused):
     code, message = "cannot-reach", _("空きが出たときに知らせるため、メールアドレスが必要です（サインインしていれば要りません）。")
 
 
+class CannotCall(Refused):
+    code, message = "cannot-call", _("空きが出たときに知らせるため、電話番号かメールアドレスを入力してください。")
+
+
+class OnPublicSide(Refused):
+    code, message = (
+        "waiting-on-public-side",
+        _("キャンセル待ちは公開側にあり、この画面からは入れられません。ポータルの予約のページから入ってもらってください。"),
+    )
+
+
 class NoOffer(Refused):
     code, message = "no-offer", _("いま、あなたへの空きの案内はありません。")
 

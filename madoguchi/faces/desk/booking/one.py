@@ -36,7 +36,7 @@ def one(request: Any, number: str) -> HttpResponse:
     row = booking.look_reservation(number, by=request.actor, at=request.received_at, purpose="counter")
     first = row.starts_at.date() - timedelta(days=7)
     near = booking.slots_for_desk(row.bookable, first, first + timedelta(days=67), track=row.track, at=request.received_at)
-    held = set(booking.slots_held(row))
+    held = list(booking.slots_held(row))
     context = {
         "row": row,
         "bookable": row.definition,
@@ -45,6 +45,7 @@ def one(request: Any, number: str) -> HttpResponse:
         "contact": row.contact,
         "sections": shown(row.definition, row.answers, row.made_at.date()) if row.answers else [],
         "near": [s for s in near if s.pk not in held and s.free >= row.party and not s.blocked][:NEAR],
+        "held": held if row.definition.waiting_hours and not row.definition.nursery else [],
         "in_series": booking.is_in_series(row),
         "tab": "phone",
     }

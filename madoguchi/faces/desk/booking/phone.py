@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from madoguchi.core.calendar.public import parse_date, today
-from madoguchi.core.refused import Refused
+from madoguchi.core.refused import NotFound, NotPermitted, Refused
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import nursery
+from madoguchi.engines.booking.public import waiting as line
 from madoguchi.faces.portal.booking.filling import answers_of
 from madoguchi.faces.shell.correcting import raw_of
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView, errors_of
@@ -51,7 +53,11 @@ def phone(request: Any) -> HttpResponse:
     sought = sought_of(request, known)
     problems: list[Any] = []
     refusal = ""
-    if request.method == "POST" and sought.one is not None:
+    if request.method == "POST" and sought.one is not None and request.POST.get("do") == "wait":
+        waits, problems, refusal = put_in_line(request, sought.one, sought)
+        if waits is not None:
+            return waits
+    elif request.method == "POST" and sought.one is not None:
         made, problems, refusal = take(request, sought.one, sought)
         if made is not None:
             messages.success(request, _("予約しました。番号は %(number)s です。") % {"number": made.number})
@@ -102,12 +108,41 @@ def class_of(one: booking.Bookable, child: Any, day: date) -> str:
     return next((track.code for track in one.tracks if track.ages and track.ages[0] <= age <= track.ages[1]), "")
 
 
+def contact_typed(request: Any) -> dict[str, Any]:
+    contact: dict[str, Any] = {name: request.POST.get(f"contact.{name}", "") for name in (*CONTACT, "group")}
+    return {**contact, "resident": request.POST.get("contact.resident") == "1"}
+
+
+def put_in_line(request: Any, one: booking.Bookable, sought: Sought) -> tuple[HttpResponse | None, list[Any], str]:
+    """The caller waits for a full slot: to the page that says the place in the line; or what is wrong. Pressed twice it is once."""
+    answers, problems = answers_of({question.id: question for page in one.pages for question in page.ask}, request)
+    slot = request.POST.get("slot", "")
+    if problems:
+        return None, problems, ""
+    if not slot:
+        return None, [], _("どの時間を待つかを選んでください。")
+    try:
+        made = line.join(
+            slot, party=sought.party, contact=contact_typed(request), answers=answers, by=request.actor, at=request.received_at
+        )
+    except booking.NotAcceptable as wrong:
+        return None, wrong.problems, ""
+    except line.AlreadyWaiting as already:
+        messages.info(request, str(already))
+        return redirect("desk:booking-line", pk=slot), [], ""
+    except (NotPermitted, NotFound):
+        raise
+    except Refused as refused:
+        return None, [], str(refused)
+    messages.success(request, _("キャンセル待ちに入れました。順番は%(n)s番目です。") % {"n": line.place_in_line(made)})
+    return redirect("desk:booking-waiting-one", pk=made.pk), [], ""
+
+
 def take(request: Any, one: booking.Bookable, sought: Sought) -> tuple[booking.Reservation | None, list[Any], str]:
     """Book, or say what is wrong. Weekly until a day, where one is given."""
     questions = {question.id: question for page in one.pages for question in page.ask}
     answers, problems = answers_of(questions, request)
-    contact: dict[str, Any] = {name: request.POST.get(f"contact.{name}", "") for name in (*CONTACT, "group")}
-    contact["resident"] = request.POST.get("contact.resident") == "1"
+    contact = contact_typed(request)
     if problems:
         return None, problems, ""
     asked = f"{request.actor.code}:{request.POST.get('asked', '')}"[:160] if request.POST.get("asked") else ""
@@ -133,6 +168,13 @@ def take(request: Any, one: booking.Bookable, sought: Sought) -> tuple[booking.R
         return None, [], str(refused)
 
 
+def waits_for(one: booking.Bookable, slot: booking.Slot, sought: Sought, request: Any) -> bool:
+    """Whether a caller can wait for it: it is full, or was kept for those who wait."""
+    if not one.waiting_hours or one.nursery or sought.count > 1 or zone_here() is Zone.OFFICE:
+        return False
+    return slot.closes_at > request.received_at and (slot.blocked or slot.free < sought.party)
+
+
 def series(request: Any, wish: booking.Request, party: int, by: Any) -> booking.Reservation | None:
     """Every week until a day; what could not be booked is told."""
     but = [parse_date(text) for text in request.POST.get("but", "").replace("、", ",").split(",") if text.strip()]
@@ -155,6 +197,12 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
         return {"errors": []}
     errors = {problem.path: problem.sentence for problem in problems}
     posted = request.method == "POST"
+    rows = list(
+        booking.slots_for_desk(one.code, sought.day, sought.day + timedelta(days=60), track=sought.track, at=request.received_at)
+    )
+    full = [slot for slot in rows if waits_for(one, slot, sought, request)][:SHOWN]
+    chosen = request.POST.get("slot", "") or request.GET.get("slot", "")
+    asked_for = {name for name in CONTACT if getattr(one.ask, name) != "none"} | ({"phone"} if full else set())
     contact = [
         FieldView(
             f"contact.{name}", label, value=request.POST.get(f"contact.{name}", ""), required=getattr(one.ask, name) == "needed",
@@ -162,7 +210,7 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
             type="tel" if name == "phone" else "text",
         )
         for name, label in CONTACT.items()
-        if getattr(one.ask, name) != "none"
+        if name in asked_for
     ]  # fmt: skip
     if one.who.groups:
         contact.append(FieldView("contact.group", _("団体の名前"), value=request.POST.get("contact.group", ""), optional=True))
@@ -172,9 +220,6 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
         contact.append(resident)
     questions = [question for page in one.pages for question in page.ask]
     asked = [field_of(q, raw_of(q, q.id, request) if posted else {}, [p for p in problems if p.path == q.id]) for q in questions]
-    rows = list(
-        booking.slots_for_desk(one.code, sought.day, sought.day + timedelta(days=60), track=sought.track, at=request.received_at)
-    )
     cut = booking.is_cut()
     quota = [slot for slot in rows if slot.quota_free >= sought.party]
     free = quota[:SHOWN] if cut else [slot for slot in rows if slot.free >= sought.party and not slot.blocked][:SHOWN]
@@ -185,7 +230,9 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
         "cut": cut,
         "free": free,
         "from_quota": from_quota,
-        "chosen": request.POST.get("slot", ""),
+        "full": full,
+        "chosen": chosen,
+        "wants_full": any(str(slot.pk) == chosen for slot in full),
         "numbers": range(1, min(one.limits.party, 20) + 1),
         "counts": range(1, one.limits.in_a_row + 1),
         "errors": [*errors_of(contact), *errors_of(asked)] + ([ErrorLink("", refusal)] if refusal else []),

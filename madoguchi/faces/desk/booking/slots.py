@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.booking.public import waiting as line
 from madoguchi.faces.desk.booking.phone import own_bookables, sought_of
 from madoguchi.faces.portal.booking.grid import monday_of
 from madoguchi.faces.shell.guard import open_to
@@ -24,6 +25,7 @@ def slots(request: Any) -> HttpResponse:
         "known": known,
         "sought": sought,
         "rows": rows,
+        "waiting": line.numbers_waiting(rows),
         "first": first,
         "before": first - timedelta(days=7),
         "after": first + timedelta(days=7),

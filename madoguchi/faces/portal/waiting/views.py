@@ -1,5 +1,6 @@
 """キャンセル待ち: join for a full slot, see where one stands, answer an offer by link or account."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from madoguchi.core.links.public import UnknownKey, link_to
 from madoguchi.core.refused import NotFound, NotPermitted, Refused
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import waiting as line
+from madoguchi.engines.forms.public import Problem
+from madoguchi.faces.portal.booking.filling import answers_of
+from madoguchi.faces.portal.waiting.asking import asked_with_offer, errors_with, questions_of
 from madoguchi.faces.shell.guard import open_to, turn_away
 
 LABELS = {
@@ -39,6 +43,8 @@ class JoinForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=label, required=needed, max_length=254, widget=forms.TextInput(attrs={"autocomplete": auto} if auto else {})
             )
+        if bookable.who.residents_only:
+            self.fields["resident"] = forms.BooleanField(label=_("市内に住んでいます"))
         for field in self.fields.values():
             field.error_messages["required"] = _("%(what)sを入力してください。") % {"what": field.label}
 
@@ -48,6 +54,8 @@ def join(request: Any) -> HttpResponse:
     slot = _slot(request.GET.get("slot", ""))
     bookable = slot.version.definition
     signed_in = request.actor.kind == "resident"
+    if bookable.who.proof == "account" and request.actor.kind == "anonymous":
+        return turn_away(request, ("resident",))
     form = JoinForm(bookable, signed_in, request.POST or None, initial={"name": request.actor.name})
     if request.method == "POST" and form.is_valid():
         contact = {name: value for name, value in form.cleaned_data.items() if name != "party"}
@@ -76,25 +84,40 @@ def one(request: Any, token: str) -> HttpResponse:
     found = line.waiting_by_token(token)
     if found.account_id is not None and found.account_id != request.actor.account_id:
         return turn_away(request, ("resident",)) if request.actor.kind == "anonymous" else _none()
+    return shown(request, found, [])
+
+
+def shown(request: Any, found: line.Waiting, problems: Sequence[Problem]) -> HttpResponse:
+    """Where one stands; with an offer what the reservation asks."""
     offer = line.open_offer(found)
     last = line.last_offer(found)
+    open_now = offer if offer and offer.ends_at > request.received_at else None
+    asked = asked_with_offer(found, request, problems) if open_now else []
     context = {
         "waiting": found,
         "bookable": found.slot.version.definition,
-        "offer": offer if offer and offer.ends_at > request.received_at else None,
+        "offer": open_now,
+        "asked": asked,
+        "errors": errors_with(asked, problems),
         "last": last,
         "place": line.place_in_line(found),
         "reservation": last.reservation if last else None,
         "reservation_page": _page(last.reservation) if last and last.reservation else "",
     }
-    return render(request, "portal/waiting/waiting.html", context)
+    return render(request, "portal/waiting/waiting.html", context, status=422 if problems else 200)
 
 
 @open_to("anyone")
 @require_POST
 def answer(request: Any, token: str) -> HttpResponse:
     found = line.waiting_by_token(token)
-    acts = {"accept": line.accept, "decline": line.decline, "leave": line.leave}
+    by, at = request.actor, request.received_at
+    answers, problems = answers_of(questions_of(found), request)
+    acts: dict[str, Callable[[], object]] = {
+        "accept": lambda: line.accept(found, answers=answers, token=token, by=by, at=at),
+        "decline": lambda: line.decline(found, token=token, by=by, at=at),
+        "leave": lambda: line.leave(found, token=token, by=by, at=at),
+    }
     said = {
         "accept": _("予約しました。"),
         "decline": _("見送りました。空きは次の方に回ります。"),
@@ -104,8 +127,13 @@ def answer(request: Any, token: str) -> HttpResponse:
     if what not in acts:
         raise Http404
     try:
-        acts[what](found, token=token, by=request.actor, at=request.received_at)
+        line.may_touch(found, token, by)
+        if what == "accept" and problems:
+            return shown(request, found, problems)
+        acts[what]()
         messages.success(request, said[what])
+    except booking.NotAcceptable as wrong:
+        return shown(request, found, wrong.problems)
     except (NotPermitted, NotFound):
         raise
     except Refused as refusal:

@@ -14,6 +14,7 @@ from madoguchi.engines.booking.testing import NOON, a_bookable, a_hold, a_reserv
 from madoguchi.engines.booking.waiting.jobs import work_the_line
 from madoguchi.engines.booking.waiting.models import Ended, Offer, Waiting
 from madoguchi.engines.booking.waiting.refusals import (
+    CannotCall,
     CannotReach,
     NoOffer,
     OfferAccepted,
@@ -23,10 +24,12 @@ from madoguchi.engines.booking.waiting.refusals import (
     WaitingOver,
 )
 from madoguchi.engines.messages.public import Message
+from madoguchi.engines.people.public import SYSTEM
 from madoguchi.engines.people.testing import a_resident_account, actor_of, an_officer
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+ONE_PLACE = [{"days": "mon-fri", "hours": "9:00-12:00", "length": 60, "capacity": 1}]
 
 
 def full(**changes: Any) -> tuple[Any, list[Any]]:
@@ -199,3 +202,77 @@ def test_hold_left__by_somebody_browsing__is_offered_too() -> None:
     waiting = waits(slot)
     booking.leave(held, by=somebody(1), at=NOON)
     assert line.open_offer(waiting)
+
+
+def test_join__by_the_desk__reached_by_telephone_and_told_by_nobody() -> None:
+    slot, (first, _second) = full()
+    clerk = an_officer()
+    with pytest.raises(CannotCall):
+        line.join(slot.pk, contact={"name": "見本"}, by=clerk, at=NOON)
+    with pytest.raises(NotPermitted):
+        line.join(slot.pk, contact={"phone": "047-000-0000"}, by=an_officer("kaigo"), at=NOON)
+    waiting = line.join(slot.pk, contact={"phone": "047-000-0000"}, by=clerk, at=NOON)
+    with pytest.raises(line.AlreadyWaiting):
+        line.join(slot.pk, contact={"phone": "０４７０００００００"}, by=an_officer(), at=NOON)
+    assert waiting.is_called
+    booking.cancel(first, by=clerk, at=NOON)
+    assert line.open_offer(waiting)
+    assert not Message.objects.filter(template="waiting-offer").exists()
+    assert line.accept(waiting, by=clerk, at=NOON + HOUR).way == "phone"
+    assert untrue_counters() == []
+
+
+def test_answer__by_staff_of_another_section__is_not_permitted() -> None:
+    slot, (first, _second) = full()
+    waiting = waits(slot)
+    booking.cancel(first, by=an_officer(), at=NOON)
+    for act in (line.accept, line.decline, line.leave):
+        with pytest.raises(NotPermitted):
+            act(waiting, by=an_officer("kaigo"), at=NOON)
+    assert line.open_offer(waiting)
+
+
+def test_join__who_could_not_take_the_place__is_told_before_waiting() -> None:
+    a_bookable(code="with-account", who={"proof": "account"}, openings=ONE_PLACE)
+    a_bookable(code="residents", who={"residents_only": True}, openings=ONE_PLACE)
+    for code, refusal in (("with-account", booking.SignInNeeded), ("residents", booking.OnlyResidents)):
+        place = slots(code)[0]
+        taker = a_person() if code == "with-account" else somebody(1)
+        a_hold(place, by=taker)
+        with pytest.raises(refusal):
+            line.join(place.pk, contact={"mail": "hito@example.jp"}, by=somebody(2), at=NOON)
+    assert line.join(slots("residents")[0].pk, contact={"mail": "hito@example.jp", "resident": True}, by=somebody(2), at=NOON)
+
+
+def test_join__free_but_not_open_yet__is_no_way_round_the_opening() -> None:
+    a_bookable(lead={"days": 3})
+    later = slots()[-1]
+    assert later.opens_at > NOON
+    with pytest.raises(booking.SlotNotOpenYet):
+        waits(later)
+    with pytest.raises(line.StillFree):
+        line.join(later.pk, contact={"phone": "047-000-0000"}, by=an_officer(), at=NOON)
+
+
+def test_accept__what_the_reservation_asks__is_answered_with_the_offer_and_firm_at_once() -> None:
+    topic = {"id": "topic", "type": "choice", "label": "分野", "options": {"land": "土地", "debt": "借金"}}
+    a_bookable(pages=[{"title": "内容", "ask": [topic]}], who={"proof": "mail"}, openings=ONE_PLACE)
+    slot = slots(on=(NOON + timedelta(days=6)).date())[0]
+    held = a_hold(slot, by=somebody(1))
+    waiting = line.join(slot.pk, contact={"mail": "hito@example.jp"}, by=somebody(5), at=NOON)
+    booking.leave(held, by=somebody(1), at=NOON)
+    with pytest.raises(booking.NotAcceptable):
+        line.accept(waiting, token=waiting.token, by=somebody(7), at=NOON)
+    made = line.accept(waiting, answers={"topic": "land"}, token=waiting.token, by=somebody(7), at=NOON)
+    assert (made.answers, made.is_firm) == ({"topic": "land"}, True), "the link of a mail has been opened already"
+
+
+def test_place__lottery_turns_before_later_comers__and_none_when_it_is_over() -> None:
+    slot, _booked = full()
+    last, first, second = waits(slot), waits(slot, at=NOON + HOUR), waits(slot, at=NOON + HOUR)
+    Waiting.objects.filter(pk=first.pk).update(turn=1)
+    Waiting.objects.filter(pk=second.pk).update(turn=2)
+    assert line.places_in_line([last, first, second]) == {first.pk: 1, second.pk: 2, last.pk: 3}
+    line.leave(first, by=SYSTEM, at=NOON + HOUR)
+    assert line.places_in_line([last, first, second]) == {second.pk: 1, last.pk: 2}
+    assert line.place_in_line(first) == 0
