@@ -109,4 +109,14 @@ def test_form_first__the_visit_is_booked_once__moved_and_cancelled_under_the_cle
     clerk.reload()
     expect(clerk.locator("p.notice", has_text=visit)).to_contain_text("取り消された来庁の予約")
     page.goto(f"/mine/{number}/")
-    expect(page.locator("main")).to_contain_text("あらためて予約する")
+    click(page, page.locator("main a", has_text="あらためて予約する"))
+    assert complaints(page) == []
+    page.locator("select[name=time]").select_option(index=3)
+    page.locator("main button.primary").dblclick()
+    expect(page.locator("main")).to_contain_text("来庁の日時を決めました")
+    anew = page.locator("main a[href^='/booking/r/']").first.get_attribute("href") or ""
+    clerk.reload()
+    notices = clerk.locator("p.notice", has_text="来庁の予約")
+    expect(notices).to_have_count(2)
+    expect(notices.first).to_contain_text(anew.split("/")[3])
+    expect(notices.last).to_contain_text(visit)

@@ -111,7 +111,7 @@ from madoguchi.engines.booking.refusals import (
     Unanswered,
 )
 from madoguchi.engines.booking.rush import public as rush
-from madoguchi.engines.booking.slot_field import reservation_of
+from madoguchi.engines.booking.slot_field import codes_of, reservation_of
 from madoguchi.engines.booking.standing import Standing, standing_of
 from madoguchi.engines.booking.states import State, state_of
 from madoguchi.engines.booking.statistics import Use, refused_days, use
@@ -128,7 +128,7 @@ __all__ = [
     "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken", "Seat", "Series", "SignInNeeded", "Slot",
     "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",
     "BEFORE", "account_of_feed", "affected", "alternatives", "book", "book_series", "bookable", "bookables", "by_number",
-    "call_off", "cancel", "cancel_rest", "change", "close", "confirm", "counter", "equals_of", "expire_due", "fee_of",
+    "call_off", "cancel", "cancel_rest", "change", "close", "codes_of", "confirm", "counter", "equals_of", "expire_due", "fee_of",
     "feed_of_reservations", "feed_of_slots", "feed_token", "find_reservations", "first_free", "first_of_each",
     "free_days", "free_slots_of", "held_slots", "hold", "holds_slot", "in_a_row", "is_cut", "is_in_series", "is_known",
     "is_link_token", "join",

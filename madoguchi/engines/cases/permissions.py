@@ -15,6 +15,10 @@ def own_or_staff(by: Actor, case: Any) -> bool:
     return by.owns(case.account_id, "procedure", case.procedure, delegation=case.application.delegation_id)
 
 
+def own_application(by: Actor, application: Any) -> bool:
+    return by.owns(application.account_id, "procedure", application.procedure, delegation=application.delegation_id)
+
+
 permission("cases.see", _("案件を見る"), roles=STAFF | {"machine"})
 permission("cases.hand-in", _("ほかのシステムから申請を届ける"), roles={"machine"})
 permission("cases.see-own", _("自分の申請を見る"), roles={"resident"}, acting="procedure")
@@ -24,6 +28,7 @@ permission("cases.review", _("審査を始める"), roles=STAFF)
 permission("cases.assign", _("担当を決める"), roles=STAFF)
 permission("cases.request-correction", _("補正を求める"), roles=STAFF)
 permission("cases.correct", _("補正する"), roles={"resident", *STAFF}, rule=own_or_staff, acting="procedure")
+permission("cases.choose-visit", _("来庁の日時を選び直す"), roles={"resident"}, rule=own_application, acting="procedure")
 permission("cases.propose", _("起案する"), roles=STAFF)
 permission("cases.decide", _("決定する"), roles={"chief"})
 permission("cases.settle", _("受理・受領・回答する"), roles=STAFF)

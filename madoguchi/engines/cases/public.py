@@ -72,6 +72,7 @@ from madoguchi.engines.cases.actions.submit import submit
 from madoguchi.engines.cases.actions.submit_answers import AccountNeeded, Paper, Sent, submit_answers
 from madoguchi.engines.cases.actions.take_in import BY_HAND, NotByHand, StampInFuture, StampNeedsReason, take_in
 from madoguchi.engines.cases.actions.transfer import CityMissing, NoSuchSection, TransferNeedsReason, send_to_city, transfer
+from madoguchi.engines.cases.actions.visit import NoVisitWanted, choose_visit, contact_for_visit
 from madoguchi.engines.cases.actions.withdraw import withdraw
 from madoguchi.engines.cases.actions.write_message import (
     EmptyMessage,
@@ -239,10 +240,20 @@ from madoguchi.engines.cases.statistics.counting import count as count_days
 from madoguchi.engines.cases.statistics.counting import count_all, count_download
 from madoguchi.engines.cases.statistics.reading import Statistics, Sums, statistics
 from madoguchi.engines.cases.status import ApplicationView, application_for_person
-from madoguchi.engines.cases.visits import application_asking, goes_with, visit_answers, visits_of
+from madoguchi.engines.cases.visits import (
+    Wanted,
+    application_asking,
+    goes_with,
+    visit_answers,
+    visit_wanted,
+    visits_of,
+    visits_to_join,
+)
 
 __all__ = [
-    "application_asking", "goes_with", "lies_with_case", "visit_answers", "visits_of",
+    "NoVisitWanted", "Wanted", "application_asking", "choose_visit", "contact_for_visit", "goes_with", "lies_with_case",
+    "visit_answers", "visit_wanted",
+    "visits_of", "visits_to_join",
     "Arrived", "FormMapping", "Pittari", "SIGNATURE_WHY", "Secret", "Signed", "arrive", "check_mapping", "judge_arrived",
     "named_paths", "put_answer", "questions",
     "NoWayToTell", "Protected", "inform",

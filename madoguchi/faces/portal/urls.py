@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from madoguchi.faces.portal.home import views as home
-from madoguchi.faces.portal.mine import conversation, correction, looks
+from madoguchi.faces.portal.mine import conversation, correction, looks, visit
 from madoguchi.faces.portal.mine import views as mine
 from madoguchi.faces.portal.pages import views as pages
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("mine/<str:number>/correct/", correction.correct, name="correct"),
     path("mine/<str:number>/messages/", conversation.conversation, name="conversation"),
     path("mine/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
+    path("mine/<str:number>/visit/", visit.visit, name="application-visit"),
     path("mine/<str:number>/attach/", mine.attach, name="attach"),
     path("verify/", pages.verify, name="verify"),
     path("verify/<str:token>/", pages.verified, name="verified"),

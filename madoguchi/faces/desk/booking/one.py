@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from madoguchi.core.refused import NotFound, Refused
 from madoguchi.engines.booking import public as booking
+from madoguchi.engines.cases import public as cases
 from madoguchi.engines.forms.public import shown
 from madoguchi.faces.desk.outcomes import attempt
 from madoguchi.faces.portal.booking.frame import span_words
@@ -46,10 +47,17 @@ def one(request: Any, number: str) -> HttpResponse:
         "sections": shown(row.definition, row.answers, row.made_at.date()) if row.answers else [],
         "near": [s for s in near if s.pk not in held and s.free >= row.party and not s.blocked][:NEAR],
         "held": held if row.definition.waiting_hours and not row.definition.nursery else [],
+        "case": case_of(row, request),
         "in_series": booking.is_in_series(row),
         "tab": "phone",
     }
     return render(request, "desk/booking/one.html", context)
+
+
+def case_of(row: booking.Reservation, request: Any) -> cases.Case | None:
+    """The case that the visit belongs to, for whoever may open it."""
+    application = cases.application_asking(row)
+    return cases.Case.objects.visible_to(request.actor).filter(application=application).first() if application else None
 
 
 @open_to("booking.cancel", purpose="counter")

@@ -18,6 +18,7 @@ from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.booking.public import nursery
 from madoguchi.engines.booking.public import waiting as line
+from madoguchi.engines.cases import public as cases
 from madoguchi.faces.portal.booking.filling import answers_of
 from madoguchi.faces.shell.correcting import raw_of
 from madoguchi.faces.shell.fields import ErrorLink, FieldView, OptionView, errors_of
@@ -44,13 +45,22 @@ class Sought:
     count: int = 1
     children: Sequence[Any] = ()
     child: Any = None
+    case: cases.Case | None = None
+    wanted: cases.Wanted | None = None
 
 
 @open_to("booking.take-call", purpose="counter")
 @require_http_methods(["GET", "HEAD", "POST"])
 def phone(request: Any) -> HttpResponse:
     known = own_bookables(request)
+    held, wanted = case_of(request)
+    if held is not None and wanted is None:
+        messages.info(request, _("この申請の来庁の日時は、もう決まっています。"))
+        return redirect("desk:case", number=held.number)
+    if wanted is not None:
+        known = [one for one in known if one.code in booking.codes_of(wanted.question.settings)]
     sought = sought_of(request, known)
+    sought.case, sought.wanted = held, wanted
     problems: list[Any] = []
     refusal = ""
     if request.method == "POST" and sought.one is not None and request.POST.get("do") == "wait":
@@ -64,6 +74,15 @@ def phone(request: Any) -> HttpResponse:
             return redirect("desk:booking-one", number=made.number)
     context = {"known": known, "sought": sought, "tab": "phone", **fields(request, sought, problems, refusal)}
     return render(request, "desk/booking/phone.html", context, status=422 if problems or refusal else 200)
+
+
+def case_of(request: Any) -> tuple[cases.Case | None, cases.Wanted | None]:
+    """The case for whose visit the caller wants a time, and what is to be chosen. Raises NotFound, UnderProtection."""
+    number = (request.POST if request.method == "POST" else request.GET).get("case", "")
+    if not number:
+        return None, None
+    held = cases.look(number, by=request.actor, at=request.received_at, purpose="counter")
+    return held, cases.visit_wanted(held.application, at=request.received_at)
 
 
 def own_bookables(request: Any) -> list[booking.Bookable]:
@@ -146,6 +165,7 @@ def take(request: Any, one: booking.Bookable, sought: Sought) -> tuple[booking.R
     if problems:
         return None, problems, ""
     asked = f"{request.actor.code}:{request.POST.get('asked', '')}"[:160] if request.POST.get("asked") else ""
+    asked = sought.wanted.key if sought.wanted else asked
     child = str(sought.child.pk) if sought.child else ""
     confirmed = request.POST.get("confirmed", "")
     wish = booking.Request(
@@ -197,6 +217,7 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
         return {"errors": []}
     errors = {problem.path: problem.sentence for problem in problems}
     posted = request.method == "POST"
+    said = cases.contact_for_visit(sought.case.application, sought.wanted) if sought.case and sought.wanted else {}
     rows = list(
         booking.slots_for_desk(one.code, sought.day, sought.day + timedelta(days=60), track=sought.track, at=request.received_at)
     )
@@ -205,7 +226,8 @@ def fields(request: Any, sought: Sought, problems: list[Any], refusal: str) -> d
     asked_for = {name for name in CONTACT if getattr(one.ask, name) != "none"} | ({"phone"} if full else set())
     contact = [
         FieldView(
-            f"contact.{name}", label, value=request.POST.get(f"contact.{name}", ""), required=getattr(one.ask, name) == "needed",
+            f"contact.{name}", label, value=request.POST.get(f"contact.{name}", said.get(name, "")),
+            required=getattr(one.ask, name) == "needed",
             optional=getattr(one.ask, name) != "needed", error=errors.get(f"contact.{name}", ""), autocomplete="off",
             type="tel" if name == "phone" else "text",
         )

@@ -57,6 +57,7 @@ def case(request: Any, number: str) -> HttpResponse:
         "proof": any(row.slot == proof for row in papers_of(view.case)),
         "filer": filer_of(view.case),
         "visits": visits_of(view.case, request.actor),
+        "visit_wanted": visit_wanted(view.case, request),
         "has_new": any(one.from_person and one.seen_at is None for one in view.case.messages.all()),
     }
     return render(request, "desk/cases/case.html", context)
@@ -66,6 +67,12 @@ def visits_of(held: Any, by: Any) -> list[tuple[Any, bool]]:
     """When the person comes, and whether this desk may open that reservation."""
     sections = by.sections_with("booking.see")
     return [(visit, visit.section in sections) for visit in cases.visits_of(held.application)]
+
+
+def visit_wanted(held: Any, request: Any) -> cases.Wanted | None:
+    """A time that whoever telephones may choose anew."""
+    open_now = held.withdrawn_at is None and not held.decided and request.actor.may("booking.take-call")
+    return cases.visit_wanted(held.application, at=request.received_at) if open_now else None
 
 
 def by_path(found: list[cases.KnownOtherwise]) -> dict[str, list[cases.KnownOtherwise]]:

@@ -59,6 +59,7 @@ def application(request: Any, number: str) -> HttpResponse:
         "notices": [n for n in mail.notices_of(by=request.actor, limit=PAGE) if about and n.subject_id == about],
         "is_open": view.state in {"received", "processing", "please-answer"} and view.case is not None,
         "visits": [(one, span_words(one.starts_at, one.ends_at)) for one in cases.visits_of(held)],
+        "wants_visit": cases.visit_wanted(held, at=request.received_at) is not None,
         "filer": people.filer_of(held.submitted_by, held.account, held.delegation),
         "unseen": cases.unseen_for(request.actor, [view.case.id]).get(view.case.id, 0) if view.case else 0,
         "looks": looks_at(view.case, by=request.actor, at=request.received_at) if view.case else [],
