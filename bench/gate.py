@@ -56,8 +56,7 @@ def lists() -> list[tuple[str, Callable[[], Any], Callable[[], Any]]]:
     from django.utils import timezone
 
     from madoguchi.engines.cases.models import Application, Case
-    from madoguchi.engines.messages.models import LetterReturn
-    from madoguchi.engines.messages.public import Notice, returned_letters
+    from madoguchi.engines.messages.public import Notice
     from madoguchi.engines.people.public import Actor
 
     owner = Application.objects.exclude(account=None).order_by("-received_at").values_list("account", flat=True).first()
@@ -67,10 +66,6 @@ def lists() -> list[tuple[str, Callable[[], Any], Callable[[], Any]]]:
         for name, model, narrowed, order in kinds(timezone.now()):
             scoped, everybodys = narrowed(model.objects.visible_to(by)), narrowed(model.objects.all())
             found.append((f"{name}, {who}", page(scoped, order), page(everybodys, order)))
-        order = ("-at", "-id")
-        found.append(
-            (f"letters that came back, {who}", page(returned_letters(by=by), order), page(LetterReturn.objects.all(), order))
-        )
     for model, order in ((Case, ("-opened_at",)), (Application, ("-received_at", "-id")), (Notice, ("-given_at", "-id"))):
         own, everybodys = model.objects.visible_to(resident), model.objects.all()
         found.append((f"{model.__name__}, one's own", page(own, order), page(everybodys, order)))
@@ -84,7 +79,7 @@ def kinds(now: datetime) -> Iterator[tuple[str, Any, Callable[[Any], Any], tuple
     from madoguchi.engines.booking.waiting.public import Waiting
     from madoguchi.engines.cases.public import Application, Case, Memo, Message, Standing
     from madoguchi.engines.documents.public import Document, NameIssue
-    from madoguchi.engines.messages.public import Delivery, PrintJob
+    from madoguchi.engines.messages.public import Delivery, LetterReturn, PrintJob
     from madoguchi.engines.watch.public import Anomaly
     from madoguchi.services.cards.models import Renewal
     from madoguchi.services.duties.models import Preservation
@@ -100,6 +95,7 @@ def kinds(now: datetime) -> Iterator[tuple[str, Any, Callable[[Any], Any], tuple
     yield "documents", Document, whole, ("section", "fiscal_year", "serial")
     yield "register of a year", Document, lambda rows: rows.filter(section=mine, fiscal_year=year), ("serial",)
     yield "letters to post", PrintJob, lambda rows: rows.waiting(), ("queued_at", "id")
+    yield "letters that came back", LetterReturn, whole, ("-at", "-id")
     yield "deliveries in trouble", Delivery, lambda rows: rows.troubled(), ("-changed_at", "-id")
     yield "messages unread", Message, lambda rows: rows.unseen(from_person=True), ("at", "id")
     yield "memos", Memo, lambda rows: rows.waiting(), ("-at", "-id")
