@@ -8,7 +8,7 @@ from madoguchi.engines.approvals.actions.withdraw import withdraw
 from madoguchi.engines.approvals.events import ApprovalRequested, ApprovalWithdrawn, Approved, SentBack
 from madoguchi.engines.approvals.models import Answer, Approval, Verdict
 from madoguchi.engines.approvals.queries import history_of, open_approval, queue, waiting_for
-from madoguchi.engines.approvals.routes import ROUTES, SUBJECTS, Route
+from madoguchi.engines.approvals.routes import ROUTES, SUBJECTS, Route, Subject
 
 __all__ = [
     "AlreadyAnswered",
@@ -24,6 +24,7 @@ __all__ = [
     "SUBJECTS",
     "SendingBackNeedsReason",
     "SentBack",
+    "Subject",
     "Verdict",
     "approve",
     "history_of",

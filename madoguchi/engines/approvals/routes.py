@@ -1,6 +1,8 @@
 """Routes: the way a draft goes. One level today; a deeper one registers here and answers the same two questions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +19,19 @@ class Route:
     permission: str = "approvals.decide"
 
 
-SUBJECTS: Registry[str | Promise] = Registry("subjects of approval")
-"""What a draft may be about, in words: rooms above say it, for the desk shows drafts of all kinds."""
+def nothing_more(subject: Any) -> list[tuple[Any, Any]]:
+    return []
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a draft may be about. `facts`: of one (its id) what whoever decides reads first, label and words."""
+
+    name: str | Promise
+    facts: Callable[[Any], list[tuple[Any, Any]]] = nothing_more
+
+
+SUBJECTS: Registry[Subject] = Registry("subjects of approval")
+"""Rooms above say it, for the desk shows drafts of all kinds."""
 ROUTES: Registry[Route] = Registry("routes of approval")
 CHIEF = ROUTES.register("chief", Route("chief", _("課長決裁")))

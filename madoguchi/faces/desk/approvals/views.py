@@ -62,9 +62,11 @@ def one(request: Any, approval_id: UUID) -> HttpResponse:
 
 def of_another_room(request: Any, approval: Any) -> HttpResponse:
     """A draft about something that no case knows: what is asked, and the way to the thing itself."""
+    subject = approvals.SUBJECTS.get(approval.subject_kind)
     context = {
         "approval": approval,
-        "what": approvals.SUBJECTS.get(approval.subject_kind),
+        "what": subject.name,
+        "facts": subject.facts(approval.subject_id),
         "there": link_to(approval.subject_kind, approval.subject_id, "desk"),
         "mine": approval.requested_by == request.actor.code,
         "who": people_names(approval),
@@ -114,7 +116,7 @@ def answer(request: Any, approval_id: UUID) -> HttpResponse:
 
 def words_of(approval: Any) -> Any:
     """What a draft of another room is about."""
-    return approvals.SUBJECTS.get(approval.subject_kind) if approval.subject_kind in approvals.SUBJECTS else approval.title
+    return approvals.SUBJECTS.get(approval.subject_kind).name if approval.subject_kind in approvals.SUBJECTS else approval.title
 
 
 def people_names(approval: Any) -> str:

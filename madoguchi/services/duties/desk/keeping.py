@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from madoguchi.core.audit.public import listed
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotFound, NotPermitted, Refused
+from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.people import public as people
 from madoguchi.faces.desk.lists import page_of
 from madoguchi.faces.desk.outcomes import attempt
@@ -79,6 +80,7 @@ def one_list(request: Any, pk: UUID) -> HttpResponse:
         "list": found,
         "rows": rows,
         "who": names_of([found.proposed_by, found.answered_by]),
+        "reason": approvals.Approval.objects.select_related("key").get(pk=found.approval).reason,
         "mine": found.proposed_by == request.actor.code and not found.verdict,
         "running": found.verdict == Verdict.AGREED and found.finished_at is None,
         "may_decide": not found.verdict and request.actor.may("approvals.decide", found.section),

@@ -218,7 +218,9 @@ def test_desk__from_what_is_due_to_the_ledger(tmp_path: Path) -> None:
     assert other.get(f"/desk/duties/lists/{made.pk}/").status_code == 404
     assert "記録の廃棄" in chief.get("/desk/approvals/").content.decode()
     page = chief.get(f"/desk/approvals/{made.approval}/").content.decode()
-    assert "残すものはありません。" in page
+    for words in ("残すものはありません。", "見本手当 認定請求", "1件", "2026年3月31日", "元に戻せません"):
+        assert words in page
+    assert "残すものはありません。" in clerk.get(f"/desk/duties/lists/{made.pk}/").content.decode()
     chief.post(f"/desk/approvals/{made.approval}/answer/", {"verdict": "approve"})
     run_all_ready()
     assert "消去した" in clerk.get(f"/desk/duties/lists/{made.pk}/").content.decode()

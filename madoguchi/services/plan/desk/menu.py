@@ -8,4 +8,4 @@ from madoguchi.faces.shell.navigation import entry
 
 entry("plan-desk:home", _("計画"), "plan.see", 77, place="desk", group="house")
 register_link("plan-decision", lambda pk: f"/desk/plan/decisions/{pk}/", audience="desk")
-approvals.SUBJECTS.register("plan-decision", _("IT戦略推進本部の決定"))
+approvals.SUBJECTS.register("plan-decision", approvals.Subject(_("IT戦略推進本部の決定")))
