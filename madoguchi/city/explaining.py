@@ -8,7 +8,10 @@ from pydantic import BaseModel, ValidationError
 from madoguchi.city.findings import Finding, Path, error, hint
 from madoguchi.city.known_keys import keys_at
 from madoguchi.city.marks import data_path, found_at, spelling
+from madoguchi.city.roots import CODE_PATTERN
 from madoguchi.city.text import LANGUAGES
+from madoguchi.core.calendar.public import parse_date
+from madoguchi.core.refused import Refused
 
 KINDS = {
     "string_type": ("文字", "a text"),
@@ -40,6 +43,35 @@ KINDS = {
     "model_attributes_type": ("「項目: 値」の形", '"key: value" lines'),
     "none_required": ("空", "nothing"),
 }
+PATTERNS = {
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,4}$": (
+        "英小文字で始め、英小文字・数字・「_」だけで書き、まとまりは「.」でつなぎます（例: claimant.birth）。",
+        "begin with a small letter and use small letters, digits and _; groups are joined by a dot (claimant.birth)",
+    ),
+    CODE_PATTERN: (
+        "英小文字で始め、英小文字・数字・「-」だけで書きます（例: library-card）。",
+        "begin with a small letter and use small letters, digits and - (library-card)",
+    ),
+    r"^[a-z][a-z0-9-]*$": (
+        "英小文字で始め、英小文字・数字・「-」だけで書きます（例: library-card）。",
+        "begin with a small letter and use small letters, digits and - (library-card)",
+    ),
+    r"^[a-z][a-z0-9_-]*$": (
+        "英小文字で始め、英小文字・数字・「-」「_」だけで書きます（例: about-you）。",
+        "begin with a small letter and use small letters, digits, - and _ (about-you)",
+    ),
+    r"^[a-z][a-z0-9_]*$": (
+        "英小文字で始め、英小文字・数字・「_」だけで書きます（例: first_month）。",
+        "begin with a small letter and use small letters, digits and _ (first_month)",
+    ),
+    r"^[ァ-ヴー]+$": ("カタカナで書きます。", "write it in katakana"),
+    r"^[ぁ-ゖァ-ヴー・]+$": ("かなで書きます。", "write it in kana"),
+    r"^[ぁ-ゖァ-ヴー・ ]+$": ("かなで書きます。", "write it in kana"),
+    r"^[0-9]{3}-[0-9]{4}$": ("郵便番号は 000-0000 のように書きます。", "write a postcode as 000-0000"),
+    r"^[0-9]{2}-[0-9]{2}$": ("月と日を 12-29 のように書きます。", "write month and day as 12-29"),
+    r"^https?://[^\s]+$": ("https:// で始まるアドレスを書きます。", "write an address that begins with https://"),
+}
+"""What a text must look like, in words; of any other the pattern itself is shown."""
 WANTS_TEXT = {"string_type", "text_type", "text_part_type", "literal_error", "enum", "text_language"}
 
 
@@ -98,6 +130,9 @@ def _one(item: dict[str, Any], path: Path, model: type[BaseModel], data: Any) ->
     if code == "text_language":
         ja, en = hint(str(context["lang"]), LANGUAGES)
         allowed = ", ".join(LANGUAGES)
+        if isinstance(value, dict) and value.get(str(context["lang"]), "") is None:
+            ja += " 文の中に「,」があるときは、文の全体を引用符（' '）で囲みます"
+            en += " A text that holds a comma is put in quotes (' ')."
         return error(
             (*path, str(context["lang"])),
             f"「{context['lang']}」という言語はありません。使えるもの: {allowed}{ja and '。' + ja.strip()}",
@@ -119,10 +154,7 @@ def _bounds(code: str, context: dict[str, Any], value: Any) -> tuple[str, str] |
     sentences: dict[str, tuple[str, str]] = {
         "text_empty": ("文が空です。", "the text is empty."),
         "text_no_ja": ("日本語（ja）がありません。", "Japanese (ja) is missing."),
-        "string_pattern_mismatch": (
-            f"書き方が決まりに合いません。{found_ja}決まり: {context.get('pattern')}",
-            f"does not have the form {context.get('pattern')}; {found_en}",
-        ),
+        "string_pattern_mismatch": _of_form(str(context.get("pattern")), found_ja, found_en),
         "string_too_short": (
             f"{context.get('min_length')}文字以上が必要です。{found_ja}",
             f"at least {context.get('min_length')} characters are needed; {found_en}",
@@ -163,14 +195,34 @@ def _bounds(code: str, context: dict[str, Any], value: Any) -> tuple[str, str] |
     return sentences.get(code)
 
 
+def _of_form(pattern: str, found_ja: str, found_en: str) -> tuple[str, str]:
+    if pattern in PATTERNS:
+        ja, en = PATTERNS[pattern]
+        return f"{ja}{found_ja}", f"{en}; {found_en}"
+    return f"書き方が決まりに合いません。{found_ja}決まり: {pattern}", f"does not have the form {pattern}; {found_en}"
+
+
+def _day_meant(value: Any) -> tuple[str, str]:
+    """How a day that a person can read is written here; that it does not exist, where it is written well."""
+    if not isinstance(value, str):
+        return "", ""
+    try:
+        day = parse_date(value)
+    except (Refused, ValueError):
+        missing = re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
+        return ("その日は暦にありません。", " There is no such day.") if missing else ("", "")
+    return f"「{day.isoformat()}」と書きます。", f" Write {day.isoformat()}."
+
+
 def _expected(path: Path, value: Any, wanted: list[tuple[str, str]], code: str = "type") -> Finding:
     ja = " または ".join(word for word, _ in wanted)
     ja += " " if ja[-1].isascii() else ""
     en = " or ".join(word for _, word in wanted)
+    more_ja, more_en = _day_meant(value) if KINDS["date_type"] in wanted else ("", "")
     return error(
         path,
-        f"{ja}が必要です。書かれているのは {show(value)} です。",
-        f"expected {en}, found {show(value, 'en')}.",
+        f"{ja}が必要です。書かれているのは {show(value)} です。{more_ja}",
+        f"expected {en}, found {show(value, 'en')}.{more_en}",
         code,
     )
 

@@ -6,8 +6,11 @@ Every question has an answer that stands when one only presses the return key; a
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 
+from madoguchi.city.definitions.hours import Hours
+from madoguchi.city.findings import Mistake
 from madoguchi.city.roots import CODE_PATTERN
 from madoguchi.city.skeleton import new_city
 from madoguchi.city.text import LANGUAGES
@@ -19,6 +22,8 @@ FINDING = ("topics", "life-events", "words-sayings", "words-synonyms", "words-cr
 Ask = Callable[[str], str]
 Say = Callable[[str], None]
 WEEKDAYS = {"月": "mon", "火": "tue", "水": "wed", "木": "thu", "金": "fri", "土": "sat", "日": "sun"}
+IN_ENGLISH = {"mon": "Mondays", "tue": "Tuesdays", "wed": "Wednesdays", "thu": "Thursdays", "fri": "Fridays"}
+NO_CODES = {"true", "false", "null"}
 
 
 @dataclass
@@ -106,6 +111,7 @@ def make_city(parent: Path, name: str, answers: Answers) -> list[Path]:
         path.write_text(text, encoding="utf-8", newline="\n")
     _line(folder / "city.yaml", "code", f"code: {answers.code}")
     _line(folder / "city.yaml", "languages", f"languages: [{', '.join(answers.languages)}]")
+    _block(folder / "city.yaml", "hours", hours_in_words(answers))
     calendar = folder / "calendars/city.yaml"
     _line(calendar, "hours", f"hours: {{{', '.join(f'{day}: {answers.hours}' for day in answers.open_days)}}}")
     _line(calendar, "year_end", f"year_end: {{from: {answers.year_end[0]}, until: {answers.year_end[1]}}}")
@@ -119,6 +125,37 @@ def _line(path: Path, key: str, line: str) -> None:
     """One line of a file, its comments around it untouched."""
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(rf"(?m)^{key}:.*$", lambda _: line, text), encoding="utf-8", newline="\n")
+
+
+def _block(path: Path, key: str, lines: list[str]) -> None:
+    """The lines below a key."""
+    text = path.read_text(encoding="utf-8")
+    below = "".join(f"  {line}\n" for line in lines)
+    path.write_text(re.sub(rf"(?m)^{key}:\n(?:  .*\n)+", lambda _: f"{key}:\n{below}", text), encoding="utf-8", newline="\n")
+
+
+def hours_in_words(answers: Answers) -> list[str]:
+    """When the city hall is open, as city.yaml says it to people."""
+    hours = Hours(answers.hours)
+    days = list(IN_ENGLISH) if answers.open_days == ["mon-fri"] else answers.open_days
+    letters = {code: letter for letter, code in WEEKDAYS.items()}
+    shut = [day for day in IN_ENGLISH if day not in days]
+    but = f"（{'・'.join(letters[day] for day in shut)}曜日を除く）" if shut else ""
+    but_en = f" except {' and '.join(IN_ENGLISH[day] for day in shut)}" if shut else ""
+    first, last = (date(2024, *map(int, day.split("-"))) for day in answers.year_end)
+    open_easy = "、".join(f"{letters[day]}曜日" for day in days) if shut else "月曜日から 金曜日"
+    opens, closes = hours.opens, hours.closes
+    new_year = f"{first.month}月{first.day}日から{last.month}月{last.day}日"
+    return [
+        f"ja: 平日{but} {_clock(opens)}から{_clock(closes)}まで（祝日と{new_year}を除く）",
+        f"en: Weekdays{but_en} {opens.hour}:{opens:%M} to {closes.hour}:{closes:%M} "
+        f"(closed on national holidays and from {first:%B} {first.day} to {last:%B} {last.day})",
+        f"easy: {open_easy}の {_clock(opens)}から {_clock(closes)}まで",
+    ]
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}時{moment.minute}分" if moment.minute else f"{moment.hour}時"
 
 
 def _offices(folder: Path, answers: Answers) -> list[Path]:
@@ -189,11 +226,11 @@ def office(typed: str, taken: set[str]) -> Office:
     if len(parts) != 3:
         raise Wrong("コード、名前、読み（ひらがな）を空白で区切ってください。例: kodomo こども課 こどもか / code, name, reading")
     code, name, kana = parts
-    if not re.fullmatch(CODE_PATTERN, code) or code in taken:
+    if not re.fullmatch(CODE_PATTERN, code) or code in taken or code in NO_CODES:
         raise Wrong(f"「{code}」は使えません。英小文字・数字・ハイフンで、ほかと違うコードにしてください。/ not a code, or taken")
     if not re.fullmatch(r"[ぁ-ゖァ-ヴー・]+", kana):
         raise Wrong(f"読みは、かなで書いてください: {kana} / the reading is written in kana")
-    return Office(code, name, kana)
+    return Office(code, _text(name), kana)
 
 
 def city_code(typed: str) -> str:
@@ -221,13 +258,16 @@ def _katakana(typed: str) -> str:
 
 
 def _hours(typed: str) -> str:
-    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-3]):[0-5]\d", to_halfwidth(typed)):
-        raise Wrong("8:30-17:15 のように書いてください。/ as 8:30-17:15")
-    return to_halfwidth(typed)
+    try:
+        hours = Hours(to_halfwidth(typed))
+    except Mistake as wrong:
+        raise Wrong(f"{wrong.ja} / {wrong.en}") from None
+    return f"{hours.opens.hour}:{hours.opens:%M}-{hours.closes.hour}:{hours.closes:%M}"
 
 
 def _open_days(typed: str) -> list[str]:
-    closed = [] if typed in {"なし", "none"} else [WEEKDAYS.get(one, one) for one in re.split(r"[\s、,・]+", typed) if one]
+    words = [] if typed in {"なし", "none"} else [one for one in re.split(r"[\s、,・]+", typed) if one]
+    closed = [WEEKDAYS.get(re.sub("曜日?$", "", one), one) for one in words]
     if unknown := [one for one in closed if one not in WEEKDAYS.values()]:
         raise Wrong(f"曜日ではありません: {' '.join(unknown)} / no weekday")
     days = [one for one in list(WEEKDAYS.values())[:5] if one not in closed]
@@ -238,9 +278,17 @@ def _open_days(typed: str) -> list[str]:
 
 def _year_end(typed: str) -> tuple[str, str]:
     found = re.fullmatch(r"([01]\d-[0-3]\d)[\s〜~、,]+([01]\d-[0-3]\d)", to_halfwidth(typed))
-    if not found:
-        raise Wrong("12-29 01-03 のように書いてください。/ as 12-29 01-03")
+    if not found or not all(map(_is_day, found.groups())):
+        raise Wrong("12-29 01-03 のように、月と日を書いてください。/ month and day, as 12-29 01-03")
     return found[1], found[2]
+
+
+def _is_day(text: str) -> bool:
+    month, day = map(int, text.split("-"))
+    try:
+        return bool(date(2024, month, day))
+    except ValueError:
+        return False
 
 
 def _languages(typed: str) -> list[str]:

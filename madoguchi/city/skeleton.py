@@ -23,13 +23,19 @@ class FolderExists(Refused):
     message: ClassVar[str | Promise] = _("{folder} はもうあります。")
 
 
-def new_city(parent: Path, name: str) -> list[Path]:
-    """Make parent/name. Raises BadFolderName, FolderExists. Returns the files made."""
+def may_begin(parent: Path, name: str) -> Path:
+    """The folder that would be made. Raises BadFolderName, FolderExists."""
     if not NAME.fullmatch(name):
         raise BadFolderName(name=name)
     folder = parent / name
     if folder.exists():
         raise FolderExists(folder=folder)
+    return folder
+
+
+def new_city(parent: Path, name: str) -> list[Path]:
+    """Make parent/name. Raises BadFolderName, FolderExists. Returns the files made."""
+    folder = may_begin(parent, name)
     made = []
     for source in sorted(SKELETON.rglob("*")):
         if source.is_dir() or source.name.startswith("."):

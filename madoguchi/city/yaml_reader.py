@@ -14,7 +14,7 @@ import yaml
 
 from madoguchi.city.findings import Finding, Found
 from madoguchi.city.marks import Map, Seq, Spelled
-from madoguchi.city.yaml_syntax import SYNTAX, explain_syntax
+from madoguchi.city.yaml_syntax import FULL_WIDTH_SPACE, SYNTAX, explain_syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
@@ -56,7 +56,7 @@ class _Reader:
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 self.take(event)
         except yaml.MarkedYAMLError as problem:
-            raise self.stop(*explain_syntax(problem)) from None
+            raise self.stop(*explain_syntax(problem, text)) from None
         if self.findings:
             raise Found(self.findings)
         return self.root
@@ -126,6 +126,8 @@ class _Reader:
                 "<<（取り込み）は使えません。blocks/ に置いて use で呼び出してください。",
                 "<< (merge) is not read; put it into blocks/ and call it by use.",
             )
+        if key.startswith("\u3000"):
+            raise self.stop(line, "syntax", *FULL_WIDTH_SPACE)
         if key.startswith("$"):
             raise self.stop(line, "key", f"項目名「{key}」は $ で始められません。", f'a key can\'t begin with $: "{key}".')
         if key in node:

@@ -1,5 +1,7 @@
 """What libyaml says about a broken file, in words for the person who wrote it."""
 
+import re
+
 import yaml
 
 SYNTAX = {
@@ -50,12 +52,63 @@ SYNTAX = {
 }
 
 
-def explain_syntax(problem: yaml.MarkedYAMLError) -> tuple[int, str, str, str]:
+FULL_WIDTH_SPACE = (
+    "全角の空白で字下げしています。半角の空白に置き換えてください。",
+    "a full-width space is used for indentation; use plain spaces.",
+)
+KEY = r"^\s*(?:- )?[a-z][A-Za-z0-9_.-]*"
+SLIPS = [
+    (r"^ *\t", ("タブで字下げしています。空白に置き換えてください。", "a tab is used for indentation; use spaces.")),
+    (r"^[ \t]*\u3000", FULL_WIDTH_SPACE),
+    (
+        KEY + "：",
+        (
+            "項目名のあとの「：」が全角です。半角の「: 」（コロンと空白）にしてください。",
+            'the colon after the key is full-width; write ": ".',
+        ),
+    ),
+    (
+        KEY + r":[^\s/]",
+        ("項目名のあとの「:」に続けて、半角の空白を1つ入れてください。", 'put a space after the ":" that follows the key.'),
+    ),
+    (
+        KEY + r": [^'\"\[{#|>].*: ",
+        (
+            "文の中に「: 」があります。文の全体を引用符（' '）で囲んでください。",
+            "there is a \": \" inside the text; put the whole text in quotes (' ').",
+        ),
+    ),
+    (r"^\s*\{", ("一覧の行は「- 」で始めます。", 'a line of a list begins with "- ".')),
+    (
+        r": *(['\"])[^'\"]*\1 *[^,}\]\s#]",
+        (
+            "値の途中で引用符が閉じています。値の全体を引用符で囲んでください。",
+            "a quotation mark closes inside the value; put the whole value in quotes.",
+        ),
+    ),
+]
+"""What often stands on the line where the reading stops, or on the one before: a shape, and what to do about it."""
+
+
+def explain_syntax(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str, str]:
     """Line, code, and the sentence in Japanese and English."""
     mark = problem.problem_mark
     line = mark.line + 1 if mark else 1
     said = str(problem.problem or "")
-    if said == "found unexpected end of stream" and problem.context_mark:
-        line = problem.context_mark.line + 1
+    begun = problem.context_mark.line + 1 if problem.context_mark else line
+    if said == "found unexpected end of stream":
+        return begun, "syntax", *SYNTAX[said]
+    lines = text.split("\n")
+    for near in (line, line - 1):
+        for shape, words in SLIPS if 1 <= near <= len(lines) else ():
+            if re.search(shape, lines[near - 1]):
+                return near, "syntax", *words
     ja, en = SYNTAX.get(said, (f"YAML として読めません（{said}）。", f"can't be read as YAML: {said}."))
+    if begun < line and said.startswith("did not find expected ','"):
+        return (
+            begun,
+            "syntax",
+            f"この行で始まる {ja}引用符の閉じ忘れも確かめてください（{line}行目まで読みました）。",
+            f"{en.removesuffix('.')}, which begins here, or a quotation mark is not closed (read up to line {line}).",
+        )
     return line, "syntax", ja, en

@@ -54,7 +54,8 @@ def examine(at: datetime, *, quick_only: bool = False) -> list[tuple[str, Findin
         try:
             found += [(name, finding) for finding in examination.examine(at)]
         except Exception as error:
-            found.append((name, Finding(Level.FAILURE, f"{type(error).__name__}: {error}")))
+            said = str(error).partition("\n")[0]
+            found.append((name, Finding(Level.FAILURE, f"{type(error).__name__}: {said}")))
     return found
 
 

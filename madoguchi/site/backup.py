@@ -31,7 +31,17 @@ class BadBackup(SystemExit):
 
 def back_up(target: Path, *, at: datetime) -> Path:
     """Write a consistent backup to `target` while the house goes on working; return the path."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            raise BadBackup(f"{target} は既にあります。 exists already.")
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as problem:
+        raise BadBackup(
+            f"{target.parent} に書けません（{problem.strerror}）。書ける場所を指定するか、フォルダーの持ち主を変えてください。"
+            " It can't be written there: name another place, or change the owner of the folder."
+        ) from None
     partial = target.with_suffix(".partial")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, tarfile.open(partial, "w") as tar:
         # The database first: a file is stored before its row, so every row of the copy finds its file.
@@ -54,14 +64,19 @@ def back_up(target: Path, *, at: datetime) -> Path:
 
 def restore(source: Path) -> dict[str, Any]:
     """Bring a backup to an empty machine and prove it: every table has the rows and the digest of the manifest."""
-    with tarfile.open(source) as tar, tempfile.TemporaryDirectory() as folder:
-        tar.extractall(folder, filter="data")
-        root = Path(folder)
-        manifest: dict[str, Any] = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        manifest = _unpacked(source, root)
         if manifest["format"] != FORMAT:
-            raise BadBackup(f"Backup format {manifest['format']} is not known to release {settings.RELEASE}.")
+            raise BadBackup(
+                f"バックアップの形式 {manifest['format']} は、版 {settings.RELEASE} では読めません。"
+                f" Backup format {manifest['format']} is not known to release {settings.RELEASE}."
+            )
         if manifest["engine"] != connection.vendor:
-            raise BadBackup(f"The backup is of {manifest['engine']}, MADOGUCHI_DATABASE is {connection.vendor}.")
+            raise BadBackup(
+                f"バックアップは {manifest['engine']}、MADOGUCHI_DATABASE は {connection.vendor} です。同じ種類に戻してください。"
+                f" The backup is of {manifest['engine']}, MADOGUCHI_DATABASE is {connection.vendor}."
+            )
         _refuse_to_overwrite()
         _load(root / "database")
         if (root / "files").exists():
@@ -69,7 +84,33 @@ def restore(source: Path) -> dict[str, Any]:
     now = _digests_now()
     wrong = [name for name, value in manifest["tables"].items() if now.get(name) != value]
     if wrong:
-        raise BadBackup(f"Restored, but these tables differ from the manifest: {', '.join(wrong)}")
+        raise BadBackup(
+            f"戻しましたが、次の表が控えと一致しません: {', '.join(wrong)}"
+            f" Restored, but these tables differ from the manifest: {', '.join(wrong)}"
+        )
+    return manifest
+
+
+def _unpacked(source: Path, root: Path) -> dict[str, Any]:
+    """The manifest, after everything was laid out in the folder: files alone, and none outside it. (The filter of `tarfile` that
+    sees to this is missing from the Python 3.11.2 of Debian 12.)
+    """
+    try:
+        with tarfile.open(source) as tar:
+            for member in tar:
+                target = (root / member.name).resolve()
+                if not target.is_relative_to(root) or not (member.isfile() or member.isdir()):
+                    raise BadBackup(f"{source}: {member.name} は受け取れません。 {member.name} can't be taken from a backup.")
+                if member.isdir():
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                content = tar.extractfile(member)
+                assert content is not None
+                with content, target.open("wb") as out:
+                    shutil.copyfileobj(content, out)
+        manifest: dict[str, Any] = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, tarfile.TarError, json.JSONDecodeError, EOFError) as problem:
+        raise BadBackup(f"{source} をバックアップとして読めません。 It can't be read as a backup: {problem}") from None
     return manifest
 
 
@@ -77,9 +118,15 @@ def _refuse_to_overwrite() -> None:
     if connection.vendor == "sqlite":
         path = Path(str(connection.settings_dict["NAME"]))
         if path.exists() and path.stat().st_size:
-            raise BadBackup(f"{path} exists. Restore only onto an empty machine; move it away first.")
+            raise BadBackup(
+                f"{path} があります。空の機械に戻すか、先によそへ移してください。"
+                f" {path} exists. Restore only onto an empty machine; move it away first."
+            )
     elif "mado_people_account" in connection.introspection.table_names():
-        raise BadBackup("The database is not empty. Restore only into an empty one.")
+        raise BadBackup(
+            "データベースが空ではありません。空のデータベースに戻してください。"
+            " The database is not empty. Restore only into an empty one."
+        )
 
 
 def _dump(folder: Path) -> dict[str, Any]:

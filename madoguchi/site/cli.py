@@ -48,14 +48,35 @@ VERBS = [
 ]  # fmt: skip
 
 
+NOT_PREPARED = (
+    "データベースの用意がまだです。先に madoguchi upgrade（デモなら madoguchi demo）を動かしてください。\n"
+    "The database is not prepared yet. First run madoguchi upgrade (for the demo: madoguchi demo)."
+)
+NOT_REACHED = (
+    "データベースに届きません。動いているか、MADOGUCHI_DATABASE が正しいかを確かめてください。\n"
+    "The database can't be reached. Does it run, and is MADOGUCHI_DATABASE right?"
+)
+
+
 def main() -> None:
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(first_page())  # noqa: T201  the command line's own page
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, connection
 
-    execute_from_command_line(["madoguchi", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["madoguchi", *sys.argv[1:]])
+    except DatabaseError:
+        connection.close()
+        try:
+            tables = connection.introspection.table_names()
+        except DatabaseError as error:
+            sys.exit(f"{NOT_REACHED}\n{str(error).strip()}")
+        if tables:
+            raise
+        sys.exit(NOT_PREPARED)
 
 
 def first_page() -> str:

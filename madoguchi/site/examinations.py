@@ -13,6 +13,7 @@ from madoguchi.core.zones import Zone, models_of_the_house, models_without_zone,
 from madoguchi.site.startup import SampleSecret, refuse_samples
 
 GIBIBYTE = 1 << 30
+MANY = 20
 
 
 @examines("database", quick=True)
@@ -29,10 +30,17 @@ def migrations(at: datetime) -> Iterator[Finding]:
     pending = [f"{m.app_label}.{m.name}" for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     if pending:
         yield failure(
-            f"未適用の変更があります: {', '.join(pending)}。 `madoguchi upgrade` を実行してください。 Run `madoguchi upgrade`."
+            f"未適用の変更があります: {shown(pending)}。 `madoguchi upgrade` を実行してください。 Run `madoguchi upgrade`."
         )
     else:
         yield ok("表の形は最新です。 All migrations are applied.")
+
+
+def shown(pending: list[str]) -> str:
+    """By name, unless it is a first installation or many releases at once."""
+    if len(pending) > MANY:
+        return f"{len(pending)}件（{', '.join(pending[:3])} … {pending[-1]}）"
+    return ", ".join(pending) or "なし none"
 
 
 @examines("secrets")

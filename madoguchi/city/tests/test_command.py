@@ -41,7 +41,7 @@ def test_check__mistake__names_the_file_as_one_can_open_it(city, folder, write, 
     monkeypatch.chdir(folder.parent)
     status, said = city("check")
     assert status == 1
-    assert said.startswith("somewhere/words/a.yaml:3: 誤り: kana: 書き方が決まりに合いません。")
+    assert said.startswith("somewhere/words/a.yaml:3: 誤り: kana: かなで書きます。書かれているのは")
 
 
 def test_check__quiet__leaves_warnings_out(city, write) -> None:
@@ -156,6 +156,14 @@ def test_new__bad_name__is_refused(city, tmp_path, name) -> None:
 
 def test_new__name_taken__is_refused(city, folder) -> None:
     assert city("new", folder.name, "--into", str(folder.parent)) == (1, f"{folder} はもうあります。\n")
+
+
+def test_new__name_that_cannot_be__is_refused_before_the_questions(city, folder, monkeypatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "")
+    assert city("new", folder.name, "--interview", "--into", str(folder.parent)) == (1, f"{folder} はもうあります。\n")
+    assert city("new", "Kita", "--interview", "--into", str(folder.parent))[0] == 1
+    assert asked == []
 
 
 def test_schema__every_key_of_this_room__says_what_it_means(city) -> None:

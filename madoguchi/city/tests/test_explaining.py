@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from madoguchi.city.findings import Mistake
 from madoguchi.city.folder import read_folder
-from madoguchi.city.roots import Definition, Part
+from madoguchi.city.roots import Code, Definition, Part
 from madoguchi.city.text import Text
 
 
@@ -41,6 +41,7 @@ class Thing(Definition):
     short: Annotated[str, Field(min_length=2, max_length=3)] = "ab"
     digits: Annotated[str, Field(pattern=r"^[0-9]+$")] = "1"
     day: date | None = None
+    word: Code = "a"
     clock: time | None = None
     kind: Literal["claim", "notification"] = "claim"
     colour: Colour = Colour.RED
@@ -82,9 +83,9 @@ def said(kind, write, folder):
         (
             "zzzz: 3\n",
             "things/a.yaml:3: 誤り: zzzz: 「zzzz」という項目はありません。 書ける項目: by_name, clock, code, colour, "
-            "count, day, digits, either, kind, name, over, parts, ratio, ready, shapes, short, title\n"
+            "count, day, digits, either, kind, name, over, parts, ratio, ready, shapes, short, title, word\n"
             '    error: zzzz: there is no key "zzzz" here. Keys: by_name, clock, code, colour, count, '
-            "day, digits, either, kind, name, over, parts, ratio, ready, shapes, short, title",
+            "day, digits, either, kind, name, over, parts, ratio, ready, shapes, short, title, word",
         ),
         (
             "parts:\n  - label: x\n  - label: y\n    lenght: 2\n",
@@ -163,8 +164,35 @@ def said(kind, write, folder):
         ),
         (
             "day: 2026-02-30\n",
-            'things/a.yaml:3: 誤り: day: 日付（YYYY-MM-DD）が必要です。書かれているのは "2026-02-30" です。\n'
-            '    error: day: expected a date (YYYY-MM-DD), found "2026-02-30".',
+            'things/a.yaml:3: 誤り: day: 日付（YYYY-MM-DD）が必要です。'
+            '書かれているのは "2026-02-30" です。その日は暦にありません。\n'
+            '    error: day: expected a date (YYYY-MM-DD), found "2026-02-30". There is no such day.',
+        ),
+        (
+            "day: 令和8年2月3日\n",
+            'things/a.yaml:3: 誤り: day: 日付（YYYY-MM-DD）が必要です。'
+            '書かれているのは "令和8年2月3日" です。「2026-02-03」と書きます。\n'
+            '    error: day: expected a date (YYYY-MM-DD), found "令和8年2月3日". Write 2026-02-03.',
+        ),
+        (
+            "day: 2026/2/3\n",
+            'things/a.yaml:3: 誤り: day: 日付（YYYY-MM-DD）が必要です。'
+            '書かれているのは "2026/2/3" です。「2026-02-03」と書きます。\n'
+            '    error: day: expected a date (YYYY-MM-DD), found "2026/2/3". Write 2026-02-03.',
+        ),
+        (
+            "word: 図書館\n",
+            'things/a.yaml:3: 誤り: word: 英小文字で始め、英小文字・数字・「-」だけで書きます（例: library-card）。'
+            '書かれているのは "図書館" です。\n'
+            '    error: word: begin with a small letter and use small letters, digits and - (library-card); found "図書館".',
+        ),
+        (
+            "parts:\n  - label: {ja: 無料, en: Free, of charge}\n",
+            "things/a.yaml:4: 誤り: parts[0].label.of charge: 「of charge」という言語はありません。"
+            "使えるもの: ja, easy, en, zh, ko, es, pt, de, fr, tl。文の中に「,」があるときは、文の全体を引用符（' '）で囲みます\n"
+            '    error: parts[0].label.of charge: there is no language "of charge"; '
+            'there are: ja, easy, en, zh, ko, es, pt, de, fr, tl. '
+            "A text that holds a comma is put in quotes (' ').",
         ),
         (
             "day: 2026\n",

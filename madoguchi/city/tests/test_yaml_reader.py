@@ -90,8 +90,42 @@ def test_read_yaml__lines__are_remembered() -> None:
         ),
         (
             "a: b: c\n",
-            "x.yaml:1: 誤り: ここに「: 」は書けません。字下げと、前の行の終わりを確かめてください。\n"
+            "x.yaml:1: 誤り: 文の中に「: 」があります。文の全体を引用符（' '）で囲んでください。\n"
+            "    error: there is a \": \" inside the text; put the whole text in quotes (' ').",
+        ),
+        (
+            "a:\n  b\n  c: d\n",
+            "x.yaml:3: 誤り: ここに「: 」は書けません。字下げと、前の行の終わりを確かめてください。\n"
             '    error: ": " can\'t stand here; look at the indentation and at the end of the line before.',
+        ),
+        (
+            "a: 1\nb：2\nc: 3\n",
+            "x.yaml:2: 誤り: 項目名のあとの「：」が全角です。半角の「: 」（コロンと空白）にしてください。\n"
+            '    error: the colon after the key is full-width; write ": ".',
+        ),
+        (
+            "a: 1\nb:2\nc: 3\n",
+            "x.yaml:2: 誤り: 項目名のあとの「:」に続けて、半角の空白を1つ入れてください。\n"
+            '    error: put a space after the ":" that follows the key.',
+        ),
+        (
+            "a:\n  b: 1\n\u3000c: 2\n",
+            "x.yaml:3: 誤り: 全角の空白で字下げしています。半角の空白に置き換えてください。\n"
+            "    error: a full-width space is used for indentation; use plain spaces.",
+        ),
+        (
+            "a:\n  b: 1\n\tc: 2\n",
+            "x.yaml:3: 誤り: タブで字下げしています。空白に置き換えてください。\n"
+            "    error: a tab is used for indentation; use spaces.",
+        ),
+        (
+            "a: {when: 'x' != 'y'}\n",
+            "x.yaml:1: 誤り: 値の途中で引用符が閉じています。値の全体を引用符で囲んでください。\n"
+            "    error: a quotation mark closes inside the value; put the whole value in quotes.",
+        ),
+        (
+            "a: {b: 1 ]\n",
+            "x.yaml:1: 誤り: { } の中で , か } が足りません。\n    error: a , or } is missing inside { }.",
         ),
         (
             "a:\n  b: 1\n c: 2\n",
@@ -100,11 +134,15 @@ def test_read_yaml__lines__are_remembered() -> None:
         ),
         (
             "a: [1, 2\n",
-            "x.yaml:2: 誤り: [ ] の中で , か ] が足りません。\n    error: a , or ] is missing inside [ ].",
+            "x.yaml:1: 誤り: この行で始まる [ ] の中で , か ] が足りません。"
+            "引用符の閉じ忘れも確かめてください（2行目まで読みました）。\n"
+            "    error: a , or ] is missing inside [ ], which begins here, or a quotation mark is not closed (read up to line 2).",
         ),
         (
             "a: {b: 1\n",
-            "x.yaml:2: 誤り: { } の中で , か } が足りません。\n    error: a , or } is missing inside { }.",
+            "x.yaml:1: 誤り: この行で始まる { } の中で , か } が足りません。"
+            "引用符の閉じ忘れも確かめてください（2行目まで読みました）。\n"
+            "    error: a , or } is missing inside { }, which begins here, or a quotation mark is not closed (read up to line 2).",
         ),
         (
             "b: 1\na: 'x\n",

@@ -7,13 +7,13 @@ from madoguchi.city.public import Calendar, Coverage, Example, Text, World, clos
 from madoguchi.core.calendar.public import ClosedDays, to_wareki
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import misses
-from madoguchi.engines.cases.answers import entered_words, pattern, put, questions
+from madoguchi.engines.cases.answers import entered_words, is_askable, pattern, put, question_at, questions
 from madoguchi.engines.cases.calculations.running import reckon
 from madoguchi.engines.cases.coverage import Reached
 from madoguchi.engines.cases.definitions import ExampleCase, Procedure
 from madoguchi.engines.cases.reading import applicant_of, calculated, names_of
 from madoguchi.engines.documents.public import NoticeText, words_of_notice
-from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, Problem, Unparsable, check, due_slots, get, path
+from madoguchi.engines.forms.public import FIELD_TYPES, BadPath, Problem, Unparsable, check, due_slots, get, leaves, path
 
 
 class CanNotBe(ValueError):
@@ -34,7 +34,8 @@ def run_examples_of(procedure: Procedure, world: World) -> Iterator[Example | Co
         except CanNotBe as fault:
             yield Example(example.name, [fault.said], ("examples", index))
             continue
-        wrong = [*wrong_with(procedure, example, answers, unread, closed)]
+        wrong = [misses.no_such_question(path, questions(procedure)) for path in unasked(procedure, example)]
+        wrong += wrong_with(procedure, example, answers, unread, closed)
         wrong += wrong_notice(procedure, example, answers, closed, world)
         yield Example(example.name, wrong, ("examples", index))
         reached.see(answers, example.today, example.decided.result if example.decided else None)
@@ -61,6 +62,16 @@ def type_in(procedure: Procedure, example: ExampleCase, answers: dict[str, Any])
             answers = _put(procedure, answers, where, None)
             unread[where] = problem.problem.code
     return answers, unread
+
+
+def unasked(procedure: Procedure, example: ExampleCase) -> list[str]:
+    """Paths that the example writes and no question has: a slip of the pen, which would leave the answer out."""
+    given = [path for path, _value in leaves(example.answers) if question_at(procedure, path) is None]
+    return given + [path for path in (*example.change, *example.expect.errors) if not known(procedure, path)]
+
+
+def known(procedure: Procedure, path: str) -> bool:
+    return is_askable(procedure, path) or question_at(procedure, path) is not None
 
 
 def example_answers(procedure: Procedure, number: int = 0) -> dict[str, Any]:

@@ -97,10 +97,11 @@ def other_errors(procedure: Procedure, expected: Mapping[str, str], found: Mappi
             continue
         said = sentences.get(path)
         ja, en = (f"（{said.ja}）", f' ("{said.in_("en")}")') if said else ("", "")
+        more_ja, more_en = ("例に答えを書き足してください。", " Add its answer to the example.") if came == "required" else ("", "")
         should_ja, should_en = (f" {wanted} として戻される", f"turned back as {wanted}") if wanted else ("そのまま通る", "taken")
         yield Text(
-            f"{name.ja}は{should_ja}はずですが、{came} として戻されました{ja}。",
-            en=f"{name.in_('en')} should be {should_en}; it was turned back as {came}{en}.",
+            f"{name.ja}は{should_ja}はずですが、{came} として戻されました{ja}。{more_ja}",
+            en=f"{name.in_('en')} should be {should_en}; it was turned back as {came}{en}.{more_en}",
         )
 
 

@@ -1,6 +1,7 @@
 """What `city check` and `city test` look at in notices/."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.utils.translation import override
@@ -42,9 +43,13 @@ def known_names(notice: NoticeText) -> list[str]:
 
 
 def needed_values(notice: NoticeText) -> set[str]:
-    """Names that the matter must bring: for the room that gives the notice, to check before it is needed."""
-    texts = [text.ja for _, text in texts_of(notice)]
-    names = {name for text in texts for name in names_in(text, template=notice.code)}
+    """Names that the matter must bring: for the room that gives the notice, to check before it is needed. A text with a place that
+    can't be read, of which `check_notice` speaks, names none.
+    """
+    names: set[str] = set()
+    for _, text in texts_of(notice):
+        with suppress(BadPlace):
+            names.update(names_in(text.ja, template=notice.code))
     return (names | {row.value for row in notice.rows if not row.optional}) - set(STANDARD)
 
 
@@ -126,7 +131,8 @@ def _places(path: Path, language: str, words: str, known: list[str]) -> Iterator
         yield from (_unknown(where, name, known) for name in names_in(words) if name not in known)
     except BadPlace as bad:
         place = bad.values["place"]
-        yield error(where, f"「{place}」は読めません。{{名前}} の形で書きます。", f'"{place}" cannot be read.', "bad-place")
+        ja, en = f"「{place}」は読めません。{{名前}} の形で書きます。", f'"{place}" cannot be read; write {{name}}.'
+        yield error(where, ja, en, "bad-place")
 
 
 def _unknown(path: Path, name: str, known: list[str]) -> Finding:

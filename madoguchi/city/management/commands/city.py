@@ -23,7 +23,7 @@ from madoguchi.city.help import ABOUT, CHECK, DIFF, EXPORT, LOAD, NEW, SCHEMA, T
 from madoguchi.city.interview import interview, make_city
 from madoguchi.city.models import Publication
 from madoguchi.city.reference import json_schemas, reference_markdown
-from madoguchi.city.skeleton import new_city
+from madoguchi.city.skeleton import may_begin, new_city
 from madoguchi.city.world import World
 from madoguchi.core.acting import SYSTEM
 from madoguchi.core.refused import Refused
@@ -174,6 +174,7 @@ class Command(BaseCommand):
         try:
             asks = options["interview"] or (sys.stdin.isatty() and not options["plain"])
             into, name = Path(options["into"]), options["name"]
+            may_begin(into, name)  # before the questions, not after them
             made = make_city(into, name, interview(input, self.stdout.write)) if asks else new_city(into, name)
         except (EOFError, KeyboardInterrupt):
             self.stdout.write("\nやめました。何も書いていません。/ Stopped; nothing was written.")

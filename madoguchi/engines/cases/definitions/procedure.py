@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from madoguchi.city.public import Code, Definition, NotDefined, Text, city
+from madoguchi.city.public import Code, Definition, Mistake, NotDefined, Text, city
 from madoguchi.engines.cases.calculations.definitions import Calculation, Expression
 from madoguchi.engines.cases.definitions.about import Applicant, Facts, Filer, ForAnswers, Mark, Pittari
 from madoguchi.engines.cases.definitions.deadline import Deadline
@@ -16,8 +16,12 @@ from madoguchi.engines.forms.public import FormSpec
 
 
 def _years(value: Any) -> Any:
-    match = re.fullmatch(r"(\d{1,3})y", value) if isinstance(value, str) else None
-    return int(match[1]) if match else value
+    if not isinstance(value, str):
+        return value
+    if match := re.fullmatch(r"(\d{1,3})y", value):
+        return int(match[1])
+    ja = f"保存年限は 5y（5年）のように書きます。書かれているのは「{value}」です。"
+    raise Mistake(ja, f'write the years of keeping as 5y; found "{value}".')
 
 
 def _several(value: Any) -> Any:

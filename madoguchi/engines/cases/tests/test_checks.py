@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pydantic import ValidationError
 
 from madoguchi.city.public import Coverage, Document, Example, World, validate
 from madoguchi.engines.cases.checks import check_procedure, check_words
@@ -204,6 +205,34 @@ def test_example__decided__proves_the_notice_and_its_words():
         'The notice "通知" does not say "所得".',
         '"results" names no notice for cancel, which is decided here.',
     ]
+
+
+def test_example__names_what_is_not_asked__says_so_instead_of_leaving_it_out():
+    claimant = {**ANSWERS["claimant"], "nmae": "見本"}
+    one = {"name": "a", "today": "2026-07-11", "answers": ANSWERS, "expect": {}}
+    examples, _ = ran(
+        {**one, "answers": {**ANSWERS, "claimant": claimant}},
+        {**one, "change": {"reason.knd": "birth", "claimant.name.family": "例", "children[0].living": "together"}},
+        {**one, "expect": {"errors": {"claimant.adress": "required"}}},
+    )
+    said = [[wrong.ja.split("。")[0] for wrong in example.wrong] for example in examples]
+    assert said[0] == ["「claimant.nmae」という問いはありません（または、一覧の後ろに間をあけて足しています）"]
+    assert said[1] == ["「reason.knd」という問いはありません（または、一覧の後ろに間をあけて足しています）"]
+    assert said[2][0].startswith("「claimant.adress」という問いはありません")
+
+
+def test_check__a_notice_that_cannot_be_read__is_the_notices_mistake_alone():
+    world = World()
+    notice = validate(NoticeText, {"code": "yes", "title": "通知", "paragraphs": ["{received_on_words の請求", "{amount}円"]})
+    world.add(Document("notice", "yes", "", {}, definition=notice))
+    definition = validate(Procedure, {**PROCEDURE, "results": {"grant": "yes"}})
+    assert "value-missing" not in {finding.code for finding in check_procedure(definition, world)}
+
+
+def test_procedure__years_of_keeping_as_people_write_them__are_explained():
+    with pytest.raises(ValidationError, match="write the years of keeping as 5y"):
+        validate(Procedure, {**PROCEDURE, "retention": "5年"})
+    assert validate(Procedure, {**PROCEDURE, "retention": "30y"}).retention == 30
 
 
 def test_coverage__names_what_no_example_reaches():

@@ -112,6 +112,8 @@ class _Checker:
         return over if node.name == "filter" else Type.BOOL
 
     def call(self, node: Call, names: dict[str, Kind], loops: int) -> Kind:
+        if node.name in {"==", "!="} and self.unquoted(node, names):
+            return Type.BOOL
         kinds = [self.kind(arg, names, loops) for arg in node.args]
         match node.name:
             case "&&" | "||" | "!":
@@ -155,6 +157,16 @@ class _Checker:
         for kind, other in ((a, node.args[1]), (b, node.args[0])):
             self.codes(kind, other)
         return Type.BOOL
+
+    def unquoted(self, node: Call, names: dict[str, Kind]) -> bool:
+        """`kind == birth`, where birth is an option of kind and nothing else: a slip of its own."""
+        for one, other in (node.args, node.args[::-1]):
+            if isinstance(one, Name) and len(one.path) == 1 and one.path[0] not in names and isinstance(other, Name):
+                kind = _Checker().path(Group(names), other.path, ())
+                if isinstance(kind, Codes) and one.path[0] in kind.codes:
+                    self.fault(faults.option_without_quotes(one.path[0]))
+                    return True
+        return False
 
     def within(self, node: Call, a: Kind, b: Kind) -> Kind:
         if not isinstance(b, ListOf):

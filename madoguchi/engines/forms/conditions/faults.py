@@ -143,6 +143,14 @@ def unknown_option(code: str, among: Iterable[str]) -> Fault:
     )
 
 
+def option_without_quotes(code: str) -> Fault:
+    return Fault(
+        "unknown-name",
+        f"「{code}」は選択肢のコードなので、引用符で囲んで '{code}' と書きます。",
+        f"\"{code}\" is an option; write it in quotes, '{code}'.",
+    )
+
+
 def unknown_function(name: str, among: Iterable[str]) -> Fault:
     return _near("unknown-function", f"「{name}」という関数はありません。", f'there is no function "{name}".', name, among)
 

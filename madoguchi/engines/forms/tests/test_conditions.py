@@ -146,6 +146,8 @@ def test_check_condition__a_mistake__is_named_with_what_is_near(source, code, ne
 
 
 FAULTS = [
+    ("claimant.job == none", "「none」は選択肢のコードなので、引用符で囲んで 'none' と書きます。", "write it in quotes, 'none'."),
+    ("none != claimant.job", "「none」は選択肢のコードなので、", '"none" is an option;'),
     (
         "claimnt.job == 'none'",
         "「claimnt」という名前はありません。近い名前: claimant。",
@@ -258,7 +260,7 @@ def test_check_condition__each_kind_of_mistake__is_said_in_whole_sentences_of_ei
     assert ja in fault.ja
     assert en in fault.en
     assert fault.ja.endswith(("。", ")"))
-    words = re.sub(r"「[^」]*」|（[^）]*）|(近い名前|選択肢|書き方): .*", "", fault.ja)
+    words = re.sub(r"「[^」]*」|'[^']*'|（[^）]*）|(近い名前|選択肢|書き方): .*", "", fault.ja)
     assert set(re.findall(r"[A-Za-z-]{3,}", words)) <= {"attained", "size", "date", "exists", "YYYY-MM-DD"}
     assert not re.search(r"[ぁ-ん]", fault.en)
 

@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        target = options["target"] or settings.MADO_HOME / "backups" / f"madoguchi-{now:%Y%m%d-%H%M%S}.tar"
-        if target.exists():
-            raise SystemExit(f"{target} は既にあります。 exists already.")
+        target = options["target"] or settings.MADO_HOME / "backups" / f"madoguchi-{timezone.localtime(now):%Y%m%d-%H%M%S}.tar"
         back_up(target, at=now)
         self.stdout.write(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
         self.stdout.write(

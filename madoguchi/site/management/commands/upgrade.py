@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from madoguchi.core.health import Level, examine
 from madoguchi.site.backup import back_up
+from madoguchi.site.examinations import shown
 
 BLOCKERS = {"database", "database.guards", "secrets", "disk"}
 """Examinations that must be without failure before the tables are changed."""
@@ -31,15 +32,15 @@ class Command(BaseCommand):
             (name, finding) for name, finding in examine(timezone.now()) if finding.level is Level.FAILURE and name in BLOCKERS
         ]
         self.stdout.write(f"版 release {settings.RELEASE}")
-        self.stdout.write(f"適用する変更 migrations to apply: {', '.join(pending) or 'なし none'}")
+        self.stdout.write(f"適用する変更 migrations to apply: {shown(pending)}")
         for name, finding in blockers:
             self.stdout.write(f"妨げ blocker: {name}: {finding.sentence}")
         if options["check"]:
             raise SystemExit(1 if blockers else 0)
         if blockers:
             raise SystemExit("妨げを取り除いてから実行してください。 Remove the blockers first.")
-        if pending and not options["no_backup"]:
-            target = settings.MADO_HOME / "backups" / f"before-{settings.RELEASE}-{timezone.now():%Y%m%d-%H%M%S}.tar"
+        if pending and not options["no_backup"] and connection.introspection.table_names():
+            target = settings.MADO_HOME / "backups" / f"before-{settings.RELEASE}-{timezone.localtime():%Y%m%d-%H%M%S}.tar"
             self.stdout.write(f"バックアップ backup: {back_up(target, at=timezone.now())}")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
