@@ -105,6 +105,12 @@ def tel(number: Any) -> str:
     return "tel:" + re.sub(r"[^0-9+#*]", "", str(number))
 
 
+@register.filter
+def unbroken(number: Any) -> SafeString | str:
+    """`{{ case.number|unbroken }}`: a number that is read out and copied stays on one line, hyphens and all."""
+    return format_html('<span class="unbroken">{}</span>', number) if number else ""
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: Any, **changes: Any) -> str:
     """The query of this page with something else in it: `{% with_query page=3 %}`; None takes a key out."""

@@ -33,6 +33,13 @@ def test_template__icons__are_drawn(path: Path) -> None:
     assert set(named) <= SPRITE
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_template__receipt_numbers__are_never_divided_by_the_end_of_a_line(path: Path) -> None:
+    """Read out on the telephone and typed again: a number stands on one line."""
+    shown = r'(?<!copyable")>[^<>]*{{ (?:\w+\.)*(?:case|application|visit|reservation)\.number }}'
+    assert not re.search(shown, path.read_text(encoding="utf-8"))
+
+
 def test_style_guide__icons__are_all_of_the_sprite() -> None:
     assert set(ICONS) == SPRITE
 

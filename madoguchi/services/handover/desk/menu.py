@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.faces.shell.navigation import entry
 
-entry("desk-handover:home", _("データの引渡し"), "handover.see", 55, place="desk")
+entry("desk-handover:home", _("データの引渡し"), "handover.see", 55, place="desk", group="papers")
