@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from madoguchi.core.schema import guards_off
 
@@ -49,7 +50,7 @@ def back_up(target: Path, *, at: datetime) -> Path:
         manifest = {
             "format": FORMAT,
             "release": settings.RELEASE,
-            "made_at": at.isoformat(),
+            "made_at": timezone.localtime(at).isoformat(timespec="seconds"),
             "engine": connection.vendor,
             "tables": part["tables"],
         }

@@ -104,7 +104,8 @@ def _put(procedure: Procedure, answers: dict[str, Any], where: str, value: Any) 
     try:
         return put(answers, where, value)
     except BadPath:
-        raise CanNotBe(misses.no_such_question(where, questions(procedure))) from None
+        said = misses.no_such_place(where) if known(procedure, where) else misses.no_such_question(where, questions(procedure))
+        raise CanNotBe(said) from None
 
 
 def closed_days_of(world: World) -> ClosedDays:

@@ -133,9 +133,13 @@ def no_such_example(name: str, others: Collection[str], *, circle: bool = False)
 
 def no_such_question(path: str, paths: Collection[str]) -> Text:
     ja, en = hint(path, paths)
+    return Text(f"「{path}」という問いはありません。{ja}".rstrip(), en=f'There is no question "{path}".{en}')
+
+
+def no_such_place(path: str) -> Text:
     return Text(
-        f"「{path}」という問いはありません（または、一覧の後ろに間をあけて足しています）。{ja}".rstrip(),
-        en=f'There is no question "{path}" (or it leaves a gap at the end of a list).{en}',
+        f"「{path}」には書けません。一覧には、いまある最後の次の番号までで足します。",
+        en=f'Nothing can be put at "{path}"; a list grows by one at its end.',
     )
 
 

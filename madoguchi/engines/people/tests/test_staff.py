@@ -162,6 +162,17 @@ def test_staff_command__a_post_that_cannot_be__leaves_nobody_without_a_link() ->
     assert not Account.objects.exists()
 
 
+def test_staff_command__on_the_office_side__the_link_does_not_lead_to_the_portal(settings: Any) -> None:
+    a_city(kodomo="こども課")
+    settings.MADO_ADDRESS = "https://portal.example.jp"
+    add = ("--name", "見本", "--section", "kodomo", "--role", "clerk")
+    assert "https://portal.example.jp/desk/account/enrol/" in staff_command("add", "a@example.jp", *add)
+    settings.MADO_ZONE = "office"
+    said = staff_command("add", "b@example.jp", *add)
+    assert "https://portal.example.jp" not in said
+    assert "\n/desk/account/enrol/" in said
+
+
 def administrators_said(day: date) -> list[tuple[str, str]]:
     at = datetime.combine(day, NOON.timetz())
     return [(finding.level, finding.sentence) for finding in administrators(at)]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from madoguchi.city.public import departments
 from madoguchi.core.calendar.public import parse_date
 from madoguchi.core.refused import Refused
+from madoguchi.core.zones import Zone, zone_here
 from madoguchi.engines.people.actions.renew import year_end
 from madoguchi.engines.people.actions.staff import close_staff, give_post, invite_staff, start_over
 from madoguchi.engines.people.actor import SYSTEM, TOKYO
@@ -130,9 +131,14 @@ class Command(BaseCommand):
         )
 
     def _print_link(self, token: str) -> None:
+        """Where the two sides are apart, the address of the house is the portal's, and the desk has one that nothing here knows."""
         path = reverse("staff_enrol", args=[token])
         self.stdout.write("72時間以内に一度だけ使える登録用リンク / one-time enrolment link, valid 72 hours:")
-        self.stdout.write(f"{settings.MADO_ADDRESS.rstrip('/')}{path}")
+        if zone_here() is Zone.OFFICE:
+            self.stdout.write("（職員画面のアドレスに続けて開きます / open it at the address of the desk）")
+            self.stdout.write(path)
+        else:
+            self.stdout.write(f"{settings.MADO_ADDRESS.rstrip('/')}{path}")
 
 
 def _with_end(post: Post) -> str:
