@@ -85,7 +85,7 @@ def open_offers(rows: Sequence[Waiting]) -> dict[UUID, Offer]:
 
 def offered(*, by: Actor) -> Any:
     """Open offers with who waits, as far as the actor may see them."""
-    rows = Offer.objects.filter(answered_at=None, waiting__in=Waiting.objects.visible_to(by))
+    rows = Offer.objects.filter(answered_at=None, waiting__in=Waiting.objects.visible_to(by).filter(ended_at=None))
     return rows.select_related("waiting__slot__version", "waiting__key").defer(*without_text("waiting__slot__version"))
 
 

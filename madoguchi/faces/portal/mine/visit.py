@@ -57,6 +57,7 @@ def times_of(wanted: cases.Wanted, request: Any, chosen: str, problems: list[Pro
     """The next free times; before them what the person has booked by hand meanwhile."""
     found = [problem for problem in problems if problem.path == wanted.path]
     field = field_of(wanted.question, {"": [chosen]} if chosen else {}, found, name="time", required=True)
+    field.hint = ""  # it tells how the form books
     mine = cases.visits_to_join(wanted, by=request.actor, at=request.received_at)
     kind = FIELD_TYPES.get("slot")
     own = [OptionView(str(one.pk), kind.show(str(one.pk), wanted.question), chosen=str(one.pk) == chosen) for one in mine]

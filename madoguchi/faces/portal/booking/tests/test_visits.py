@@ -24,6 +24,7 @@ TIME = {
     "id": "time",
     "type": "slot",
     "label": "面談の日時",
+    "hint": "提出すると予約されます。",
     "when": "way == 'counter'",
     "optional": True,
     "settings": {"purpose": "interview"},
@@ -144,7 +145,9 @@ def test_cancelled__chosen_anew_from_the_application__is_joined_and_goes_with_it
     assert person.get(address)["Location"] == f"/mine/{application.number}/"
     cancelled(person, first)
     assert address in person.get(f"/mine/{application.number}/").content.decode()
-    assert "取り消されています" in person.get(address).content.decode()
+    anew = person.get(address).content.decode()
+    assert "取り消されています" in anew
+    assert "提出すると" not in anew, "it is booked at once"
     for _pressed in range(2):
         assert person.post(address, {"time": str(free[1].pk)})["Location"] == f"/mine/{application.number}/"
     second = Reservation.objects.get(cancelled_at=None)
