@@ -19,6 +19,11 @@ KEPT = 4
 _books: dict[tuple[str, ...], Book] = {}
 
 
+def has_plan() -> bool:
+    """A city may do without one."""
+    return bool(city.current_all("plan"))
+
+
 def the_plan() -> Book:
     """The plan in force. A book is made once for the versions that it is made of, which never change.
 
