@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looking import HEIGHT, PHONE, WIDE, complaints, listen, resize
 from tests.browser.people import Person
@@ -15,7 +15,9 @@ from tests.house import House, a_house
 
 SIZE = "0.4"
 """Sixteen cases: every state of a case is among them."""
-PATIENCE = 15_000
+PATIENCE = 60_000
+"""Milliseconds: a busy machine is no failure."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -192,7 +192,7 @@ class World:
         said = {"basis": "child-allowance-claim", "procedure": "child-allowance-claim", "title": "現況の確認のお願い"}
         page = fill(clerk, here, "title", **said, text="いまの状況を届け出てください。", due_on=f"{year}-06-30")
         where = page.address[page.address.index("/desk/") :]
-        for _n in range(60):
+        for _n in range(600):
             page = clerk.get(where)
             if "対象者を集めています" not in page.text:
                 break
@@ -211,7 +211,7 @@ class World:
 
     def _until(self, where: str, words: str) -> Page:
         """The page, as soon as a worker has brought it so far that a link or a form of it leads there."""
-        for _n in range(80):
+        for _n in range(600):
             page = self.person(CLERK).get(where)
             if any(words in address for address in (*(form.action for form in page.forms), *(to for to, _ in page.links))):
                 return page
@@ -328,7 +328,7 @@ class World:
         """The path of the first link on a page that looks like `pattern`; waits a little for the house's work."""
         import time
 
-        for _try in range(60):
+        for _try in range(600):
             page = self.person(mail).get(address)
             for found, _words in page.links:
                 if match := re.search(pattern, found):
@@ -351,7 +351,7 @@ class World:
         import time
 
         joho = self.person(ADMINISTRATOR)
-        for _try in range(40):
+        for _try in range(600):
             page = joho.get("/desk/posting/outbox/")
             for address, _words in page.links:
                 if re.search(r"/outbox/[0-9a-f-]{36}/", address):
@@ -395,7 +395,7 @@ class World:
         fill(joho, f"{mine}new/", "address", address="http://127.0.0.1:9/madoguchi", kinds=["cases.opened"])
         hook = self.link_on(ADMINISTRATOR, mine, r"/machines/hooks/[0-9a-f-]{36}/")
         joho.send(page := joho.get(hook), page.form("/try/"))
-        for _try in range(60):
+        for _try in range(600):
             if re.search(r"\d ms", joho.get(hook).text):
                 return hook
             time.sleep(0.5)
