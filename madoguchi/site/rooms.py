@@ -26,6 +26,7 @@ LIBRARIES = [
 ]
 
 MIDDLEWARE = [
+    "madoguchi.faces.shell.middleware.head_without_body",
     "madoguchi.faces.shell.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

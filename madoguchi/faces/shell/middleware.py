@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
@@ -110,6 +110,22 @@ def _finish(response: HttpResponseBase) -> None:
         content.content = annotate_html(content.content.decode(content.charset)).encode(content.charset)
         if "Content-Length" in response.headers:
             response.headers["Content-Length"] = str(len(content.content))
+
+
+def head_without_body(get_response: Handler) -> Handler:
+    """HEAD is answered as GET is, without the body (RFC 9110 9.3.2): the views are the same, and servers warn of each body."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, HttpResponse):
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+            elif isinstance(response, StreamingHttpResponse):
+                response.streaming_content = ()
+        return response
+
+    return answered
 
 
 class Headers:
