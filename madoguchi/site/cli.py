@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 
 VERBS = [
     ("はじめる · begin", [
@@ -57,12 +58,19 @@ NOT_REACHED = (
     "The database can't be reached. Does it run, and is MADOGUCHI_DATABASE right?"
 )
 
+NO_DRIVER = (
+    "MADOGUCHI_DATABASE は PostgreSQL ですが、つなぐ部品が入っていません。次を動かしてください：python3 tools/bootstrap.py server\n"
+    "MADOGUCHI_DATABASE is PostgreSQL, but its driver is not installed. Run: python3 tools/bootstrap.py server"
+)
+
 
 def main() -> None:
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(first_page())  # noqa: T201  the command line's own page
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
+    if os.environ.get("MADOGUCHI_DATABASE", "").startswith("postgres") and find_spec("psycopg") is None:
+        sys.exit(NO_DRIVER)
     from django.core.management import execute_from_command_line
     from django.db import DatabaseError, connection
 
