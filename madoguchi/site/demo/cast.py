@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from madoguchi.engines.people import public as people
@@ -124,11 +126,19 @@ def make_cast(at: datetime) -> None:
         make_home(home, at, {one.mail: make_resident(one) for one in home.people if one.mail})
 
 
+@cache
+def hashed() -> str:
+    """The password that all share, hashed once: to do it is made slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def _account(mail: str, name: str, kind: str) -> tuple[people.Account, bool]:
     found = people.Account.objects.filter(email=mail).first()
     if found:
         return found, False
-    account = people.Account.objects.create_user(mail, kind, PASSWORD, name=name)
+    account = people.Account.objects.create_user(mail, kind, name=name)
+    account.password = hashed()
+    account.save(update_fields=["password"])
     EmailAddress.objects.get_or_create(user=account, email=mail, defaults={"verified": True, "primary": True})
     return account, True
 
