@@ -5,6 +5,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from functools import partial
 from importlib.util import find_spec
@@ -27,14 +28,39 @@ if django_settings.configured:  # pytest-django reads the settings before this f
 import pytest
 from hypothesis import settings
 
-from tests.ready import migrated, migrated_on
+from tests.ready import made_beside, migrated, migrated_on
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
 
+MIGRATING = pytest.StashKey[subprocess.Popen]()
+
 # The browser's tests, and the API tried by others' tools, need what only developers and .ci/run install.
 NEEDING = {"playwright": "tests/browser", "schemathesis": "tests/contract"}
 collect_ignore = [folder for tool, folder in NEEDING.items() if not find_spec(tool)]
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput") and not config.getoption("collectonly"):
+        config.stash[MIGRATING] = made_beside()
+
+
+def pytest_unconfigure(config):
+    if migrating := config.stash.get(MIGRATING, None):
+        migrating.wait()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_without_a_clock():
+    """What a process believes for some seconds it believes for the whole run: else how much a page asks would hang on the second in
+    which it is counted. What is published meanwhile is seen as ever.
+    """
+    from madoguchi.city import queries
+    from madoguchi.engines.knowledge.finding import keeping
+    from madoguchi.faces.shell import city_words
+
+    for room in (queries, keeping, city_words):
+        room.FRESH = float("inf")
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,11 @@ def begin(home: Path) -> None:
         shutil.copy(migrated(), home / "madoguchi.sqlite3")
 
 
+def made_beside() -> subprocess.Popen[bytes]:
+    """Have the database that a run begins with made while its tests are still being gathered."""
+    return subprocess.Popen([sys.executable, "-m", "tests.ready"], cwd=ROOT)
+
+
 def migrated_on(server: str) -> str:
     """The name of a migrated database on that PostgreSQL server, to be a template."""
     import psycopg
@@ -101,3 +106,8 @@ def _migrate(database: str) -> None:
         for command in (["migrate", "-v", "0"], ["createcachetable"]):
             full = [sys.executable, "-m", "madoguchi", *command]
             subprocess.run(full, env={**kept, **given}, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    address = os.environ.get("MADOGUCHI_DATABASE", "")
+    migrated_on(address) if address.startswith("postgres") else migrated()
