@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from madoguchi.city.definitions.hours import Hours
+from madoguchi.city.docstrings import describe, meaning
 from madoguchi.city.roots import Definition, Part, Root, roots
 from madoguchi.city.text import Text
 
@@ -26,7 +27,7 @@ def reference_markdown() -> str:
         for model in models_of(root):
             lines += [] if model is root.model else [f"### {root.kind}: {model.__name__}", "", _first_line(model), ""]
             lines += ["| key | 型 type | 必須 needed | 既定 default | 意味 meaning |", "|---|---|---|---|---|"]
-            lines += [_row(name, info) for name, info in model.model_fields.items()]
+            lines += [_row(model, name, info) for name, info in model.model_fields.items()]
             lines.append("")
     return "\n".join(lines)
 
@@ -38,12 +39,13 @@ def undescribed_keys() -> list[str]:
         for root in roots()
         for model in models_of(root)
         for name, info in model.model_fields.items()
-        if not info.description
+        if not meaning(model, name)
     ]
 
 
 def json_schemas() -> dict[str, Any]:
     """JSON Schema of each kind, for editors."""
+    describe([model for root in roots() for model in models_of(root)])
     return {root.kind: root.model.model_json_schema(by_alias=True) for root in roots()}
 
 
@@ -71,12 +73,12 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(arg)
 
 
-def _row(name: str, info: FieldInfo) -> str:
+def _row(model: type[BaseModel], name: str, info: FieldInfo) -> str:
     needed = "必須" if info.is_required() else ""
     default = info.get_default(call_default_factory=True, validated_data={}) if not info.is_required() else None
     shown = "" if default in (None, [], {}, (), "") or isinstance(default, BaseModel) else f"`{_plain(default)}`"
-    meaning = " ".join((info.description or "").split()).replace("|", "\\|")
-    return f"| `{info.alias or name}` | {_type(info.annotation)} | {needed} | {shown} | {meaning} |"
+    says = " ".join(meaning(model, name).split()).replace("|", "\\|")
+    return f"| `{info.alias or name}` | {_type(info.annotation)} | {needed} | {shown} | {says} |"
 
 
 def _plain(value: Any) -> str:

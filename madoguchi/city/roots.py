@@ -24,7 +24,7 @@ D = TypeVar("D", bound="Definition")
 class Part(BaseModel):
     """Any map inside a definition: unknown keys are errors; the docstring under a key is its documentation."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Definition(Part):

@@ -1,5 +1,6 @@
 """The console script `madoguchi`: each verb is a command of its room; the first page of help is ours."""
 
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -68,6 +69,7 @@ def main() -> None:
     if sys.argv[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(first_page())  # noqa: T201  the command line's own page
         return
+    gc.disable()  # what is read at the start stays: sweeping it meanwhile finds nothing; `SiteConfig.ready` begins the sweeping
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madoguchi.site.settings")
     if os.environ.get("MADOGUCHI_DATABASE", "").startswith("postgres") and find_spec("psycopg") is None:
         sys.exit(NO_DRIVER)

@@ -1,5 +1,6 @@
 """WSGI entry for gunicorn: `gunicorn madoguchi.site.wsgi`."""
 
+import gc
 import os
 
 from django.core.checks import run_checks
@@ -14,3 +15,4 @@ refuse_samples()
 refuse_test_roots()
 if found := [str(problem) for problem in run_checks(tags=["secrets"]) if problem.is_serious()]:
     raise SystemExit("\n".join(found))
+gc.freeze()  # the pages stay, too: a sweep of everything would keep somebody waiting for a tenth of a second

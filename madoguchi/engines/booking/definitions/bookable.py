@@ -67,7 +67,7 @@ Before = Annotated[int, BeforeValidator(_before), Field(ge=10, le=60 * 24 * 30)]
 class Bookable(FormSpec, Definition):
     """予約できるもの: a counter, a room, a class, an event, a consultation, an equipment."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     measures: list[str] = []
     """Measures of the plan that it belongs to."""

@@ -21,7 +21,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 class Expected(Part):
     """What must come out of an example; any calculated value may be named as well."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     deadline: Day | None = None
     """Last day for filing."""

@@ -31,7 +31,7 @@ def _several(value: Any) -> Any:
 class Procedure(FormSpec, Definition):
     """手続: one file of procedures/."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     measures: list[str] = []
     """Measures of the plan that it belongs to."""
