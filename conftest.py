@@ -113,13 +113,18 @@ WHOLE_HOUSES = ("tests/test_backup.py", "tests/test_tour.py", "tests/kills/", "t
 
 
 def pytest_collection_modifyitems(config, items):
-    # The long ones first, so that no worker is left alone with them at the end.
-    items.sort(key=lambda item: not item.nodeid.startswith(WHOLE_HOUSES))
+    # First what needs no database, while that is being made; then the long ones, lest a worker is left alone with one at the end.
+    asking = {item.path for item in items if _asks_the_database(item)}
+    items.sort(key=lambda item: 1 if item.nodeid.startswith(WHOLE_HOUSES) else 2 * (item.path in asking))
     if not config.getoption("--database-only"):
         return
-    rest = [item for item in items if not (item.get_closest_marker("django_db") or TOUCHING & set(item.fixturenames))]
+    rest = [item for item in items if not _asks_the_database(item)]
     config.hook.pytest_deselected(items=rest)
     items[:] = [item for item in items if item not in set(rest)]
+
+
+def _asks_the_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or TOUCHING & set(item.fixturenames))
 
 
 TOUCHING = {"db", "transactional_db", "live_server"}

@@ -63,18 +63,27 @@ def _resolve(document: Document, world: World) -> list[Finding]:
     except Found as found:
         return _placed(found.findings, document)
     document.resolved = data
-    definition, data, findings = shape(root_of(document.kind).model, data)
-    document.resolved = data
+    model = root_of(document.kind).model
+    said = model, sha256_of(json.dumps(data))
+    if said in _SETTLED:
+        document.definition, document.canonical, document.sha256 = _SETTLED[said]
+        return []
+    definition, shaped, findings = shape(model, data)
+    document.resolved = shaped
     if definition is None:
         return _placed(findings, document)
     try:
-        text = canonical(pinned(data, definition))
+        text = canonical(pinned(shaped, definition))
     except rfc8785.CanonicalizationError as problem:
         return _placed(
             [error((), f"正確に保存できない値があります（{problem}）。", f"can't be kept exactly: {problem}.", "exact")],
             document,
         )
     document.definition, document.canonical, document.sha256 = definition, text, sha256_of(text)
+    if shaped is data:  # else numbers were read as texts, by spellings that `said` does not hold
+        if len(_SETTLED) >= KEPT:
+            _SETTLED.clear()
+        _SETTLED[said] = definition, text, document.sha256
     return []
 
 
@@ -82,6 +91,9 @@ def _placed(findings: Iterable[Finding], document: Document) -> list[Finding]:
     return [finding.at(*document.place_of(finding.path)) for finding in findings]
 
 
+KEPT = 4000
+_SETTLED: dict[tuple[type[Definition], str], tuple[Definition, str, str]] = {}
+"""By what a definition says, inlined: its model, canonical text and digest. To publish one settles all; the others say the same."""
 _KNOWN: dict[tuple[type[Definition], str], Definition] = {}
 
 
@@ -98,7 +110,7 @@ def model_of(version: "Version") -> Definition:
     model = root_of(version.kind).model
     key = (model, version.sha256)
     if key not in _KNOWN:
-        if len(_KNOWN) > 4000:
+        if len(_KNOWN) >= KEPT:
             _KNOWN.clear()
         _KNOWN[key] = validate(model, version.body)
     return _KNOWN[key]

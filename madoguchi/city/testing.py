@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.city.actions.load import FolderHasErrors, Loaded, load_world
-from madoguchi.city.actions.publish import publish
+from madoguchi.city.actions.publish import publish, publish_all
 from madoguchi.city.exporting import export_folder
 from madoguchi.city.folder import read_folder
 from madoguchi.city.models import Version
@@ -16,7 +16,7 @@ from madoguchi.core.acting import SYSTEM
 
 __all__ = [
     "A_CALENDAR", "A_CITY", "CITIES", "NOON",
-    "a_city", "a_definition", "export_folder", "load_city", "raw_department", "read_city",
+    "a_city", "a_definition", "definitions", "export_folder", "load_city", "raw_department", "read_city",
 ]  # fmt: skip
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
@@ -64,15 +64,21 @@ def raw_department(code: str = "kodomo", name: str = "こども課", mark: str =
 
 def a_city(**departments: str) -> None:
     """A city with its calendar and departments (code=name; by default こども課) in force."""
-    publish("calendar", A_CALENDAR, by=SYSTEM, at=NOON)
-    publish("city", A_CITY, by=SYSTEM, at=NOON)
-    for i, (code, name) in enumerate((departments or {"kodomo": "こども課"}).items()):
-        publish("department", raw_department(code, name, f"例{i}"), by=SYSTEM, at=NOON)
+    sections = [
+        ("department", raw_department(code, name, f"例{i}"))
+        for i, (code, name) in enumerate((departments or {"kodomo": "こども課"}).items())
+    ]
+    publish_all([("calendar", A_CALENDAR), ("city", A_CITY), *sections], by=SYSTEM, at=NOON)
 
 
 def a_definition(kind: str, **raw: Any) -> Version:
     """A definition in force, given as keys of its YAML."""
     return publish(kind, raw, by=SYSTEM, at=NOON)
+
+
+def definitions(*given: tuple[str, dict[str, Any]]) -> None:
+    """Several in force together: their kinds with what their YAML says."""
+    publish_all(given, by=SYSTEM, at=NOON)
 
 
 def read_city(name: str) -> World:

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ObjectDoesNotExist
 
 from madoguchi.city.public import NotDefined, Version, city, current, publish
-from madoguchi.city.testing import a_city
+from madoguchi.city.testing import a_city, definitions
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.approvals import public as approvals
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.receive import Arrival, receive
 from madoguchi.engines.cases.models import Application, Case, Source
 from madoguchi.engines.cases.standing import differing
-from madoguchi.engines.documents.testing import a_notice_text
+from madoguchi.engines.documents.testing import raw_notice
 from madoguchi.engines.people.public import SYSTEM, Account, Actor
 from madoguchi.engines.people.testing import an_approver, an_officer
 
@@ -119,6 +119,17 @@ RENEWAL: dict[str, Any] = {
 }  # fmt: skip
 
 
+OWN_NOTICES: dict[str, Any] = {
+    "answer-extended": raw_notice(
+        "answer-extended", rows=[{"label": "見込みの日", "value": "until"}], values=["until", "due_on"], reason=True
+    ),
+    "case-transferred": raw_notice(
+        "case-transferred", rows=[{"label": "移送先", "value": "to_city"}], values=["to_city"], reason=True
+    ),
+}
+"""What every house must be able to say, whatever the procedure."""
+
+
 def a_name(family: str, given: str) -> dict[str, str]:
     return {"family": family, "given": given, "family_kana": "ミホン", "given_kana": "レイジ"}
 
@@ -138,12 +149,10 @@ def a_procedure(data: Mapping[str, Any] | None = None, **changes: Any) -> Versio
     except NotDefined:
         a_city()
     wanted = {**(data or PROCEDURE), **changes}
-    for code in (wanted.get("results") or {}).values():
-        if code and current("notice", code) is None:
-            a_notice_text(code, rows=[], values=[])
-    if current("notice", "answer-extended") is None:
-        a_notice_text("answer-extended", rows=[{"label": "見込みの日", "value": "until"}], values=["until", "due_on"], reason=True)
-        a_notice_text("case-transferred", rows=[{"label": "移送先", "value": "to_city"}], values=["to_city"], reason=True)
+    notices = {code: raw_notice(code, rows=[], values=[]) for code in (wanted.get("results") or {}).values() if code}
+    lacking = [("notice", raw) for code, raw in {**notices, **OWN_NOTICES}.items() if current("notice", code) is None]
+    if lacking:
+        definitions(*lacking)
     found = current("procedure", wanted["code"])
     return found if found and not changes else publish("procedure", wanted, by=SYSTEM, at=NOON - 30 * DAY)
 

@@ -11,7 +11,7 @@ from madoguchi.engines.documents.actions.issue import issue
 from madoguchi.engines.documents.models import Document
 from madoguchi.engines.people.public import SYSTEM
 
-__all__ = ["DATA", "NOON", "a_document", "a_key", "a_notice_text"]
+__all__ = ["DATA", "NOON", "a_document", "a_key", "a_notice_text", "raw_notice"]
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
 
@@ -34,14 +34,19 @@ DATA: dict[str, Any] = {
 
 def a_notice_text(code: str = "sample-granted", **others: Any) -> Version:
     """A notice in force."""
-    raw: dict[str, Any] = {
+    return a_definition("notice", **raw_notice(code, **others))
+
+
+def raw_notice(code: str, **others: Any) -> dict[str, Any]:
+    """What the YAML of a notice says."""
+    return {
+        "code": code,
         "title": "見本手当認定通知書",
         "paragraphs": ["{received_on_words}に請求のあった{procedure}について、次のとおり認定しました。"],
         "rows": [{"label": "支給額", "value": "monthly"}, {"label": "支給の始まり", "value": "first_month"}],
         "values": ["monthly", "first_month"],
         **others,
     }
-    return a_definition("notice", code=code, **raw)
 
 
 def a_key(subject_id: str = "") -> DataKey:
