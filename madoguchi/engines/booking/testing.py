@@ -124,11 +124,12 @@ def nothing_left_to_write() -> None:
 
 def untrue_counters() -> list[str]:
     """Slots whose counters are not what their seats say: none, whatever was killed or raced."""
+    held = Seat.objects.filter(released_at=None, hold__ended_at=None)
+    taken = held.values_list("slot_id", "from_quota").annotate(n=Sum("places"))
+    seats = {(slot, from_quota): n for slot, from_quota, n in taken.order_by()}
     wrong = []
     for slot in Slot.objects.all():
-        kept = Seat.objects.filter(slot=slot, released_at=None, hold__ended_at=None)
-        public = kept.filter(from_quota=False).aggregate(n=Sum("places"))["n"] or 0
-        desk = kept.filter(from_quota=True).aggregate(n=Sum("places"))["n"] or 0
+        public, desk = seats.get((slot.pk, False), 0), seats.get((slot.pk, True), 0)
         if (slot.capacity - slot.free, slot.quota - slot.quota_free) != (public, desk):
             wrong.append(f"{slot}: {slot.capacity - slot.free}≠{public} / {slot.quota - slot.quota_free}≠{desk}")
     return wrong
