@@ -140,7 +140,7 @@ class _Reader(HTMLParser):
             self._input(tag, given, form)
         elif tag == "option" and form and self._select and ("selected" in given or self._select not in form.values):
             form.values[self._select] = [given.get("value", "")]
-        if "error-message" in given.get("class", "") or given.get("id") == "error-summary":
+        if "hidden" not in given and ("error-message" in given.get("class", "") or given.get("id") == "error-summary"):
             self.errors.append("")
             self._open.append("error")
 
