@@ -104,7 +104,7 @@ def kinds(now: datetime) -> Iterator[tuple[str, Any, Callable[[Any], Any], tuple
     day = {"starts_at__gte": now, "starts_at__lt": now + timedelta(days=1)}
     yield "reservations of a day", Reservation, lambda rows: rows.in_force().filter(**day), ("starts_at", "number")
     yield "reservations ahead", Reservation, lambda rows: rows.in_force().filter(ends_at__gt=now), ("starts_at", "pk")
-    yield "waiting for a slot", Waiting, lambda rows: rows.filter(slot=slot, ended_at=None), ("turn", "joined_at", "id")
+    yield "waiting for a slot", Waiting, lambda rows: rows.in_line().filter(slot=slot), ("turn", "joined_at", "id")
     yield "waiting list", Waiting, lambda rows: rows.filter(ended_at=None), ("joined_at", "id")
     yield "entries of a lottery", drawing.Entry, lambda rows: rows.filter(lottery=lot), ("entered_at",)
     yield "entries", drawing.Entry, whole, ("-entered_at",)

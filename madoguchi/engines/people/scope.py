@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Func, Subquery
 from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
@@ -25,9 +25,12 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
     """Base of the querysets of all records about people. A subclass that forgets to say who sees what shows nothing.
 
     A page of what lies with several sections is looked for among the first rows of each: an index that begins with the section
-    is in order for one of them only, so the database would sort all that they have to show twenty.
+    is in order for one of them only, so the database would sort all that they have to show twenty. Where there are `few`,
+    PostgreSQL is asked plainly: it knows from its statistics which way is short, and to plan the firsts would take longer than to
+    read them all.
     """
 
+    short: bool = False
     sections: tuple[str, ...] = ()
     narrowing: Any = None
 
@@ -38,6 +41,12 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         """What lies with these sections."""
         kept = self.filter(section__in=sections)
         kept.sections, kept.narrowing = tuple(sorted(sections)), kept.query.where.children[-1]
+        return kept
+
+    def few(self) -> Self:
+        """For what waits for somebody: there are hundreds of it, however many there have been."""
+        kept = self.all()
+        kept.short = True
         return kept
 
     def __getitem__(self, wanted: Any) -> Any:
@@ -60,6 +69,8 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         one of them is asked for, the index is in order as it is.
         """
         asked = self.query
+        if self.short and connections[self.db].vendor == "postgresql":
+            return False
         if len(self.sections) < 2 or not self.ordered or asked.is_sliced or asked.distinct or isinstance(asked.group_by, tuple):
             return False
         if asked.order_by[:1] == ("section",) or any(_asks_for_one_section(one) for one in asked.where.children):
@@ -68,7 +79,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
 
     def _clone(self) -> Self:
         copied: Self = super()._clone()  # type: ignore[misc]
-        copied.sections, copied.narrowing = self.sections, self.narrowing
+        copied.sections, copied.narrowing, copied.short = self.sections, self.narrowing, self.short
         return copied
 
 

@@ -41,7 +41,7 @@ class WaitingQuerySet(ScopedQuerySet["Waiting"]):
 
     def in_line(self) -> "WaitingQuerySet":
         """Those who still wait, in their order: by the place that a lottery gave them, then as they came."""
-        return self.filter(ended_at=None).order_by("turn", "joined_at", "id")
+        return self.filter(ended_at=None).few().order_by("turn", "joined_at", "id")
 
 
 class Waiting(models.Model):

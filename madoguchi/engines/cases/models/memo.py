@@ -27,7 +27,7 @@ class MemoQuerySet(ScopedQuerySet["Memo"]):
         return self.of_sections(by.sections_with("cases.see"))
 
     def waiting(self) -> "MemoQuerySet":
-        return self.filter(case=None, done_at=None)
+        return self.filter(case=None, done_at=None).few()
 
 
 class Memo(models.Model):

@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import OperationalError, connection, connections
 
+from madoguchi.city.testing import a_city
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.actions.decide import decide_as_approved
@@ -16,7 +17,7 @@ from madoguchi.engines.cases.standing import differing
 from madoguchi.engines.cases.testing import NOON, a_case, a_submitted_application
 from madoguchi.engines.insight import testing as insight
 from madoguchi.engines.people.public import SYSTEM
-from madoguchi.engines.people.testing import an_approver, an_officer
+from madoguchi.engines.people.testing import a_resident_account, actor_of, an_approver, an_officer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -84,6 +85,22 @@ def test_approved__while_withdrawn__one_of_them_counts():
     withdrawn = Case.objects.filter(pk=case.pk, withdrawal__isnull=False).exists()
     assert withdrawn != Case.objects.get(pk=case.pk).is_decided()
     assert list(differing()) == []
+
+
+def test_transfer__while_people_write__every_message_lies_where_the_case_does():
+    a_city(kodomo="こども課", kaigo="介護保険課")
+    for _round in range(5):
+        case = a_case("reviewing", account=a_resident_account())
+        person, here = actor_of(case.account), an_officer()
+
+        def act(number, case=case, person=person, here=here):
+            if number == 0:
+                return cases.transfer(case, to="kaigo", reason="所管のため", by=here, at=NOON)
+            return cases.write_message(case, f"まだですか {number}", by=person, at=NOON)
+
+        at_once(act, times=5)
+        assert {one.section for one in case.messages.all()} == {"kaigo"}
+        assert case.messages.count() == 4
 
 
 def test_flow__four_workers_and_a_rebuild_at_once__facts_are_the_log():

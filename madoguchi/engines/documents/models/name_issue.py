@@ -19,7 +19,7 @@ class NameIssueQuerySet(ScopedQuerySet["NameIssue"]):
         return self.of_sections(by.sections_with("documents.see"))
 
     def open(self) -> "NameIssueQuerySet":
-        return self.filter(solved_at=None)
+        return self.filter(solved_at=None).few()
 
 
 class NameIssue(models.Model):

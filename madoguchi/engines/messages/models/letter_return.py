@@ -20,6 +20,8 @@ class WhyReturned(models.TextChoices):
 
 
 class LetterReturnQuerySet(ScopedQuerySet["LetterReturn"]):
+    short = True
+
     def visible_to(self, by: Actor) -> "LetterReturnQuerySet":
         """Whoever prints in the section that sent it."""
         return self.all() if by.kind == "system" else self.of_sections(by.sections_with("messages.print"))

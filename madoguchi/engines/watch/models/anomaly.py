@@ -38,7 +38,7 @@ class AnomalyQuerySet(ScopedQuerySet["Anomaly"]):
         return others.of_sections(by.sections_with("watch.explain")).exclude(state=State.NEW)
 
     def open(self) -> "AnomalyQuerySet":
-        return self.filter(state__in=OPEN)
+        return self.filter(state__in=OPEN).few()
 
 
 class Anomaly(models.Model):

@@ -28,7 +28,7 @@ class PreservationQuerySet(ScopedQuerySet["Preservation"]):
         return self if sections is None else self.of_sections(sections)
 
     def open(self) -> "PreservationQuerySet":
-        return self.filter(ended_at=None)
+        return self.filter(ended_at=None).few()
 
 
 class Preservation(models.Model):
