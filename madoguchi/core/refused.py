@@ -26,3 +26,9 @@ class NotPermitted(Refused):
 
 class NotFound(Refused):
     code, message = "not-found", _("見つかりません。番号や宛先を確かめてください。")
+
+
+class SignInFirst(NotFound):
+    """For whoever may know that it is there: nobody is signed in, or another. Faces lead to the sign-in."""
+
+    code, message = "sign-in-first", _("別のアカウントのものです。サインアウトして、そのアカウントでサインインしてください。")

@@ -67,6 +67,7 @@ from madoguchi.engines.booking.models import (
 )
 from madoguchi.engines.booking.nursery import public as nursery
 from madoguchi.engines.booking.queries import (
+    OfAnAccount,
     alternatives,
     bookable,
     bookables,
@@ -123,7 +124,8 @@ __all__ = [
     "ClosureBackwards", "ClosureNeedsReason", "Hold", "HoldGone", "KeyUsedOtherwise", "Kind", "LimitReached", "LineBroke",
     "Unanswered",
     "LineCut", "Need",
-    "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NotFromQuota", "NothingNear", "Occupation", "OnlyResidents",
+    "NoSuchSlot", "NotAcceptable", "NotEnoughPlaces", "NotFree", "NotFromQuota", "NothingNear", "Occupation", "OfAnAccount",
+    "OnlyResidents",
     "OthersFirst", "Paused", "Purpose", "Request", "Reservation", "ReservationCancelled", "ReservationChanged",
     "ReservationConfirmed", "Reserved", "Resource", "ResourceTaken", "Seat", "Series", "SignInNeeded", "Slot",
     "SlotClosed", "SlotFull", "SlotNotOpenYet", "SlotPast", "Standing", "State", "TooLate", "Track", "Unit", "Way",

@@ -136,16 +136,20 @@ def day_of(moment: datetime) -> date:
     return in_tokyo(moment).date()
 
 
+class OfAnAccount(NotFound):
+    """As if there were none; only who holds the link of its mail may be told more."""
+
+
 def by_number(number: str, *, by: Actor) -> Reservation:
     """What an account booked for that account (and its office); what nobody signed in for, for whoever knows the number,
-    which nobody guesses. Raises NotFound.
+    which nobody guesses. Raises NotFound; OfAnAccount where it belongs to an account that this is not.
     """
     rows = Reservation.objects.filter(number=number).select_related("version", "key", "hold").defer(*without_text())
     found = rows.first()
     if found is None:
         raise NotFound
     if found.account_id is not None and not Reservation.objects.visible_to(by).filter(pk=found.pk).exists():
-        raise NotFound
+        raise OfAnAccount
     return found
 
 

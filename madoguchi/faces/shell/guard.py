@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
-from madoguchi.core.refused import NotFound, NotPermitted
+from madoguchi.core.refused import NotFound, NotPermitted, SignInFirst
 from madoguchi.core.sealing.public import Unreadable
 from madoguchi.engines.people.public import PERMISSIONS, Actor, UnderProtection, is_fresh, sessions
 
@@ -52,6 +52,8 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False, asks: str = "") 
             except NotFound as refusal:
                 if is_api(request):
                     return problem(404, refusal.code, str(refusal))
+                if isinstance(refusal, SignInFirst):
+                    return turn_away(request, whom, str(refusal))
                 raise Http404(str(refusal)) from refusal
             except UnderProtection as refusal:
                 if is_api(request):
@@ -85,7 +87,7 @@ def _admits(one: str, actor: Actor) -> bool:
     return one in PERMISSIONS and actor.may(one)
 
 
-def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
+def turn_away(request: Any, whom: tuple[str, ...], why: str = "") -> HttpResponseBase:
     """To sign in, to the second factor, or a plain no."""
     actor: Actor = request.actor
     if actor.kind == "anonymous":
@@ -96,7 +98,7 @@ def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
         return _redirect(request, "account_second_factor")
     if is_api(request):
         return problem(403, NotPermitted.code, str(NotPermitted.message))
-    raise PermissionDenied(str(NotPermitted.message))
+    raise PermissionDenied(why or str(NotPermitted.message))
 
 
 def warn_first(request: Any, refusal: UnderProtection) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from madoguchi.core.calendar.public import format_date, format_time
-from madoguchi.core.refused import NotFound
+from madoguchi.core.refused import NotFound, SignInFirst
 from madoguchi.engines.booking import public as booking
 from madoguchi.engines.people.public import Actor
 from madoguchi.faces.portal.apply.who import browser, filler, filler_to_be
@@ -33,9 +33,14 @@ def leave_no_trace(request: Any) -> None:
 
 def held_of(request: Any, number: str) -> tuple[booking.Reservation, str]:
     """The reservation and the token that opens it ("" for an account's own). What was booked without an account opens in the
-    browser that booked it. Raises NotFound.
+    browser that booked it. Raises NotFound, SignInFirst for the mail of an account that is opened signed out.
     """
-    held = booking.by_number(number, by=request.actor)
+    try:
+        held = booking.by_number(number, by=request.actor)
+    except booking.OfAnAccount:
+        if booking.is_link_token(number, key_given(request)):
+            raise SignInFirst from None
+        raise
     if held.account_id is not None:
         return held, ""
     given = key_given(request)

@@ -45,6 +45,24 @@ def test_everything__is_there__and_nothing_of_anybody_else(client, me):
     assert not any(part in nobodys for part in (made.number, line.token, entry.number))
 
 
+def test_link_of_the_mail__signed_out__leads_by_the_sign_in__and_tells_another_whose_it_is(client, me):
+    now = timezone.now()
+    a_bookable(now, openings=[DAILY])
+    soon = next(slot for slot in slots() if slot.starts_at > now + timedelta(hours=2))
+    made = booking.book([soon.pk], booking.Request(contact={"name": "見本"}), by=actor_of(me), at=now)
+    address = f"/booking/r/{made.number}/"
+    link = f"{address}?key={booking.link_token(made.number)}"
+    turned = client.get(link)
+    assert (turned.status_code, turned["Location"].split("?")[0]) == (302, "/account/login/")
+    assert f"next=%2Fbooking%2Fr%2F{made.number}" in turned["Location"]
+    assert client.get(address).status_code == client.get(f"{address}?key=guessed").status_code == 404
+    other = signed_in(client.__class__(), a_resident_account())
+    assert "サインアウトして、そのアカウントで" in other.get(link).content.decode()
+    assert other.get(link).status_code == 403
+    assert other.get(address).status_code == 404
+    assert signed_in(client, me).get(link).status_code == 200
+
+
 def test_offer__comes_first_and_says_until_when(client, me):
     now = timezone.now()
     a_bookable(now, openings=[DAILY])
