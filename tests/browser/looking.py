@@ -18,8 +18,6 @@ CONTRAST = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]},
     "resultTypes": ["violations"],
 }
-WITHOUT_COLOURS = {**OPTIONS, "rules": {**OPTIONS["rules"], "color-contrast": {"enabled": False}}}
-"""For a page in a further language: the style sheets, looked at in the first, do not know of languages."""
 WIDE, PHONE, NARROW = 1280, 360, 320
 HEIGHT = {WIDE: 900, PHONE: 740, NARROW: 568}
 LANGUAGES = {"ja", "en", "ja-Hira"}
@@ -90,14 +88,12 @@ def framework(page: Page) -> list[str]:
     return wrong
 
 
-def check(
-    page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool = False, options: dict[str, Any] = OPTIONS
-) -> list[str]:
+def check(page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool = False) -> list[str]:
     """All that is wrong with the page that is open. `settings`: in large letters and in high contrast as well."""
     wrong = framework(page)
     for width in widths:
         resize(page, width)
-        wrong += [f"{width} px: {one}" for one in violations(page, options) + cut_off(page)]
+        wrong += [f"{width} px: {one}" for one in violations(page) + cut_off(page)]
     resize(page, NARROW)
     wrong += [f"{NARROW} px: {one}" for one in cut_off(page)]
     if settings:

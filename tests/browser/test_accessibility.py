@@ -12,7 +12,7 @@ from madoguchi.faces.shell.guard import guarded_urls
 from madoguchi.site.demo.cast import PASSWORD
 from tests.browser.conftest import Opening
 from tests.browser.filling import begin, procedure, whole
-from tests.browser.looking import NARROW, PHONE, WITHOUT_COLOURS, check, cut_off
+from tests.browser.looking import NARROW, PHONE, check, cut_off
 from tests.browser.people import CLERK, SAKURA, fresh_code
 from tests.browser.places import Place, empty, typed
 from tests.browser.places_of_acting import ACTING, CONFIRMING
@@ -77,7 +77,7 @@ def test_page__in_english_and_easy_japanese__has_no_barrier(place: Place, look: 
     wrong = []
     for prefix in PREFIXES:
         page = look(place, prefix=prefix, width=PHONE)
-        wrong += [f"{prefix}: {one}" for one in check(page, widths=(PHONE,), options=WITHOUT_COLOURS)]
+        wrong += [f"{prefix}: {one}" for one in check(page, widths=(PHONE,))]
     assert not wrong, "\n".join(wrong)
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.utils.functional import Promise
 
-from madoguchi.city.public import Definition, Text, current_all
+from madoguchi.city.public import Definition, Text, current_all, digests
 from madoguchi.core.registry import Registry
 
 D = TypeVar("D", bound=Definition)
@@ -81,7 +81,7 @@ def findable_definitions(
 
 def stamp_of(*kinds: str) -> Hashable:
     """Changes with every published version of these kinds."""
-    return tuple(version.sha256 for kind in kinds for version in current_all(kind))
+    return tuple(digests(kinds))
 
 
 def texts_of(*texts: Text | None) -> tuple[str, ...]:

@@ -67,6 +67,14 @@ def test_waiting__case_transferred__goes_along_and_lies_with_one_section_alone(c
     assert [one.case_id for one in cases.messages_waiting(both).order_by("at", "id")[:20]] == [case.pk]
 
 
+def test_waiting__section_of_the_message_alone__shows_nothing(case):
+    """It is what a list is looked for by; who may see the message is asked of the case."""
+    cases.write_message(case, "本人だけの話", by=actor_of(case.account), at=NOON)
+    cases.Message.objects.update(section="kaigo")
+    assert not cases.messages_waiting(an_officer("kaigo")).exists()
+    assert not cases.messages_waiting(an_officer()).exists()
+
+
 def test_write__stranger_or_other_section__may_not(case):
     cases.write_message(case, "本人だけの話", by=actor_of(case.account), at=NOON)
     for other in (a_resident(), an_officer("kaigo")):

@@ -18,7 +18,7 @@ class ReportQuerySet(ScopedQuerySet["Report"]):
         return self.all() if by.kind == "system" else self.of_sections(by.sections_with("intake.see"))
 
     def waiting(self) -> "ReportQuerySet":
-        return self.filter(told_at=None)
+        return self.filter(told_at=None).few()
 
     def told(self) -> "ReportQuerySet":
         return self.filter(told_at__isnull=False)  # as the index says it
@@ -48,6 +48,7 @@ class Report(models.Model):
         verbose_name = _("状況の返し")
         constraints = [models.UniqueConstraint(name="intake_report_place", fields=["parcel", "place"])]
         indexes = [
+            models.Index(name="intake_report_waiting", fields=["at"], condition=Q(told_at=None)),
             models.Index(name="intake_report_to_tell", fields=["section", "at", "id"], condition=Q(told_at=None)),
             models.Index(name="intake_report_told", fields=["section", "-told_at", "-id"], condition=Q(told_at__isnull=False)),
         ]
