@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -11,10 +12,11 @@ from madoguchi.city.public import current, departments
 from madoguchi.city.testing import a_city
 from madoguchi.core.calendar.public import today
 from madoguchi.core.refused import NotPermitted
+from madoguchi.core.schema import AsParent, guards
 from madoguchi.engines.cases import public as cases
 from madoguchi.engines.cases.testing import a_case, a_procedure
 from madoguchi.engines.people import public as people
-from madoguchi.engines.people.stations import Stationed
+from madoguchi.engines.people.stations import Stationed, following
 from madoguchi.engines.people.testing import (
     SYSTEM,
     a_resident_account,
@@ -100,6 +102,8 @@ def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(n
     assert cases.look(opened.number, by=actor, at=midnight)
     assert cases.messages_waiting(actor).get().section == "katei"
     assert dict(Preservation.objects.values_list("case", "section")) == {opened.pk: "katei", closed.pk: "kodomo"}
+    held = dict(people.Reorganisation.objects.get(pk=plan.pk).moved)
+    assert (held["mado_cases.Case"], held["mado_cases.Message"], held["mado_duties.Preservation"]) == (1, 1, 1)
     assert cases.look(closed.number, by=actor, at=midnight), "what was closed is read by who took over"
     assert people.actor_for(account, now, second_factor=True).sections == {"kodomo"}
     stranger = people.actor_for(a_staff_account("zaisei", "clerk"), midnight, second_factor=True)
@@ -119,7 +123,7 @@ def test_apply__interrupted__goes_on_where_it_stopped(
     monkeypatch.setattr("madoguchi.engines.people.stations.BATCH", 1)
     move, done = Stationed.move, []
 
-    def breaks(self: Stationed, rows: Any, to: str) -> int:
+    def breaks(self: Stationed, rows: Any, to: str) -> Any:
         done.append(1)
         if len(done) == 2:
             raise RuntimeError("the power went")
@@ -135,6 +139,13 @@ def test_apply__interrupted__goes_on_where_it_stopped(
     assert people.Post.objects.filter(account=account).count() == 2
     plan.refresh_from_db()
     assert plan.moved["posts"] == 1
+
+
+def test_follows__what_goes_along_with_its_case__is_held_to_it_by_the_database() -> None:
+    held = {(guard.table, guard.column, guard.parent) for guard in guards(connection) if isinstance(guard, AsParent)}
+    along = list(following(cases.Case))
+    assert {one.model.__name__ for one in along} == {"Message", "Preservation"}
+    assert {(one.model._meta.db_table, one.field, "mado_cases_case") for one in along} == held
 
 
 def test_split__named_procedures_go_one_way_the_rest_and_the_people_the_other(now: Any, plan: people.Reorganisation) -> None:

@@ -1,8 +1,9 @@
-"""What Django's models cannot say of a table, for migrations: append-only tables, times that must not overlap.
+"""What Django's models cannot say of a table, for migrations: append-only tables, times that must not overlap, rows that say of
+themselves what their parent says.
 
 One operation, the right SQL for SQLite and for PostgreSQL. Both refuse with Django's IntegrityError. SQLite forgets a
-table's triggers when a later migration rebuilds it, therefore `restore_guards` runs after each `migrate` and
-`missing_guards` tells `doctor` what is not in force.
+table's triggers when a later migration rebuilds it, and rebuilds no table that a trigger of another one names: therefore
+`lift_guards` runs before each `migrate`, `restore_guards` after it, and `missing_guards` tells `doctor` what is not in force.
 """
 
 from collections.abc import Iterable, Iterator
@@ -170,6 +171,71 @@ class NoOverlap(Guard):
         yield f'ALTER TABLE "{self.table}" DROP CONSTRAINT IF EXISTS {self.name}'
 
 
+class AsParent(Guard):
+    """`column` of each row says what the same column of the row says that its `key` names in the table `parent`: another value is
+    refused, and a change of the parent's takes the rows along. So that a row can be found, and shown, by its own column alone.
+
+    The parent is written first. PostgreSQL keeps it as it is until the transaction that wrote the row ends.
+    """
+
+    def __init__(self, table: str, column: str, *, key: str, parent: str) -> None:
+        self.table, self.column, self.key, self.parent = table, column, key, parent
+        self.name = f"{table}_{column}_as_parent"
+
+    def describe(self) -> str:
+        return f"{self.column} of {self.table} is that of {self.parent}"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """SQLite: by `restore_guards`, when all tables have been rebuilt that are to be."""
+        if schema_editor.connection.vendor != "sqlite":
+            self.put_on(schema_editor.connection)
+
+    def in_force(self, connection: BaseDatabaseWrapper) -> bool:
+        question, all_of_them = (
+            ("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s, %s)", 3)
+            if connection.vendor == "sqlite"
+            else ("SELECT count(*) FROM pg_trigger WHERE tgname IN (%s, %s, %s) AND tgenabled <> 'D'", 2)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(question, [f"{self.name}_{ending}" for ending in "iup"])
+            return bool(cursor.fetchone()[0] == all_of_them)
+
+    def sqlite_on(self, connection: BaseDatabaseWrapper) -> Iterable[str]:
+        same = f'"id" = NEW."{self.key}" AND "{self.column}" = NEW."{self.column}"'
+        differs = f'NEW."{self.key}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{self.parent}" WHERE {same})'  # noqa: S608
+        for ending, event in (("i", "INSERT"), ("u", f'UPDATE OF "{self.column}", "{self.key}"')):
+            yield f"""CREATE TRIGGER {self.name}_{ending} BEFORE {event} ON "{self.table}"
+                WHEN {differs} BEGIN SELECT RAISE(ABORT, '{self.name}'); END"""
+        yield f"""CREATE TRIGGER {self.name}_p AFTER UPDATE OF "{self.column}" ON "{self.parent}"
+            WHEN OLD."{self.column}" IS NOT NEW."{self.column}" BEGIN {self._take_along()}; END"""
+
+    def sqlite_off(self) -> Iterable[str]:
+        return [f"DROP TRIGGER IF EXISTS {self.name}_{ending}" for ending in "iup"]
+
+    def postgresql_on(self, connection: BaseDatabaseWrapper) -> Iterable[str]:
+        yield f"""CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$
+            BEGIN
+              PERFORM FROM "{self.parent}"
+                WHERE "id" = NEW."{self.key}" AND "{self.column}" = NEW."{self.column}" FOR SHARE;
+              IF NOT FOUND AND NEW."{self.key}" IS NOT NULL THEN
+                RAISE EXCEPTION '{self.name}' USING ERRCODE = 'integrity_constraint_violation';
+              END IF;
+              RETURN NEW;
+            END $guard$"""
+        yield f"""CREATE TRIGGER {self.name}_i BEFORE INSERT OR UPDATE OF "{self.column}", "{self.key}" ON "{self.table}"
+            FOR EACH ROW EXECUTE FUNCTION {self.name}()"""
+        yield f"""CREATE FUNCTION {self.name}_along() RETURNS trigger LANGUAGE plpgsql AS $guard$
+            BEGIN {self._take_along()}; RETURN NULL; END $guard$"""
+        yield f"""CREATE TRIGGER {self.name}_p AFTER UPDATE OF "{self.column}" ON "{self.parent}" FOR EACH ROW
+            WHEN (OLD."{self.column}" IS DISTINCT FROM NEW."{self.column}") EXECUTE FUNCTION {self.name}_along()"""
+
+    def postgresql_off(self) -> Iterable[str]:
+        return [f"DROP FUNCTION IF EXISTS {self.name}{ending}() CASCADE" for ending in ("", "_along")]
+
+    def _take_along(self) -> str:
+        return f'UPDATE "{self.table}" SET "{self.column}" = NEW."{self.column}" WHERE "{self.key}" = NEW."id"'  # noqa: S608
+
+
 class PerDatabase(Guard):
     """Further SQL that differs between the two, e.g. a search index: `on` and `off` as lists of statements."""
 
@@ -211,7 +277,7 @@ def guards(connection: BaseDatabaseWrapper) -> Iterator[Guard]:
     for key in sorted(loader.applied_migrations or {}):
         migration = loader.disk_migrations.get(key)
         if migration is not None:
-            yield from (o for o in migration.operations if isinstance(o, AppendOnly | NoOverlap))
+            yield from (o for o in migration.operations if isinstance(o, AppendOnly | NoOverlap | AsParent))
 
 
 def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -220,19 +286,28 @@ def missing_guards(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return [guard.name for guard in guards(connection) if not guard.in_force(connection)]
 
 
-def restore_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
-    """Put every guard on again where a rebuilt SQLite table has lost it, or gained columns since."""
+def lift_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
+    """Take off for the time of a `migrate` what would keep SQLite from rebuilding a table."""
     connection = connections[using]
     if connection.vendor == "sqlite":
         for guard in guards(connection):
+            if isinstance(guard, AsParent):
+                guard.take_off(connection)
+
+
+def restore_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
+    """Put every guard on again that was lost: by a rebuilt SQLite table, which may have gained columns since, or by hand."""
+    connection = connections[using]
+    for guard in guards(connection):
+        if connection.vendor == "sqlite" or not guard.in_force(connection):
             guard.put_on(connection)
 
 
 @contextmanager
 def guards_off(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """For emptying a test database between tests; nothing else has a reason."""
+    """For emptying a test database between tests, and for filling an empty one from a backup; nothing else has a reason."""
     connection = connections[using]
-    found = [guard for guard in guards(connection) if isinstance(guard, AppendOnly)]
+    found = [guard for guard in guards(connection) if isinstance(guard, AppendOnly | AsParent)]
     for guard in found:
         guard.take_off(connection)
     try:

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -9,6 +9,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from madoguchi.core.audit import health  # noqa: F401
-        from madoguchi.core.schema import restore_guards
+        from madoguchi.core.schema import lift_guards, restore_guards
 
+        pre_migrate.connect(lift_guards, sender=self, dispatch_uid="lift_guards")
         post_migrate.connect(restore_guards, sender=self, dispatch_uid="restore_guards")

@@ -52,4 +52,4 @@ def guards(at: datetime) -> Iterator[Finding]:
     for name in missing:
         yield failure(f"データベースの守り {name} が効いていません。madoguchi migrate を実行してください。")
     if not missing:
-        yield ok("追記専用の表はすべて守られています。")
+        yield ok("データベースの守りはすべて効いています（追記専用の表、重ならない時間、親に従う所属）。")

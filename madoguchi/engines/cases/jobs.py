@@ -8,7 +8,7 @@ from madoguchi.core.zones import Zone
 from madoguchi.engines.cases.actions.memo import forget_memos
 from madoguchi.engines.cases.actions.remind import remind_of_expiry
 from madoguchi.engines.cases.signing.rechecking import recheck
-from madoguchi.engines.cases.standing import differing, keep_standing
+from madoguchi.engines.cases.standing import set_right
 
 log = logging.getLogger("madoguchi.cases")
 
@@ -17,10 +17,9 @@ log = logging.getLogger("madoguchi.cases")
 def compare_standing(at: datetime) -> int:
     """Sets right what differs, and says so aloud: a difference is a fault of an action."""
     found = 0
-    for case, was, should in differing():
+    for case, was, should in set_right():
         found += 1
         log.error("standing of %s was %s, should be %s", case.number, was and was.state, should and should.state)
-        keep_standing(case)
     return found
 
 

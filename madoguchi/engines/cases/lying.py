@@ -1,6 +1,4 @@
-"""What lies where its case does: it carries the case's section, to be found by it, and goes where the case goes."""
-
-from uuid import UUID
+"""What lies where its case does: it carries the case's section, to be found and shown by it, and goes where the case goes."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,16 +6,7 @@ from django.utils.functional import Promise
 
 from madoguchi.engines.people.public import stationed
 
-LYING: list[type[models.Model]] = []
-
 
 def lies_with_case(model: type[models.Model], label: str | Promise) -> None:
-    """Rows of this model have a `case` and its `section`."""
-    LYING.append(model)
-    stationed(model, label, where=Q(case__standing__isnull=False), procedure="case__procedure")
-
-
-def take_along(case: UUID, to: str) -> None:
-    """In the transaction that moves the case."""
-    for model in LYING:
-        model._base_manager.filter(case=case).update(section=to)
+    """Rows of this model have a `case` and its `section`, to which a migration holds them (`AsParent`)."""
+    stationed(model, label, where=Q(case__standing__isnull=False), procedure="case__procedure", follows="case")

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from madoguchi.city.public import closed_days
 from madoguchi.core.calendar.public import ClosedDays, today
 from madoguchi.core.zones import Zone, is_here
@@ -160,10 +162,19 @@ def values(standing: Standing | None) -> tuple[Any, ...] | None:
     return tuple(getattr(standing, name) for name in FIELDS) if standing else None
 
 
+def set_right(batch: int = 500) -> Iterator[tuple[Case, Standing | None, Standing | None]]:
+    """Every row that differs, set right; as `differing`. Each is compared again while its case is held: an action may have ended
+    since it was read.
+    """
+    for case, _is, _should in differing(batch):
+        with transaction.atomic():
+            Case.objects.select_for_update().only("pk").get(pk=case.pk)
+            was = Standing.objects.filter(pk=case.pk).first()
+            should = keep_standing(case)
+        if values(was) != values(should):
+            yield case, was, should
+
+
 def rebuild_standing(batch: int = 500) -> int:
     """Set right every row that differs; how many did."""
-    mended = 0
-    for case, _is, _should in differing(batch):
-        keep_standing(case)
-        mended += 1
-    return mended
+    return sum(1 for _row in set_right(batch))

@@ -173,8 +173,8 @@ def complete_when_sent(event: NoticeSent, stored: StoredEvent) -> None:
     told = Notification.objects.filter(notice=event.subject)
     if not told.exists():
         return  # a letter besides, such as a reminder of expiry
+    case = Case.objects.select_for_update().get(pk=event.about)
     told.filter(sent_at=None).update(sent_at=stored.at)
-    case = Case.objects.get(pk=event.about)
     ending = Notification.objects.filter(case=case).ending()
     if not ending.exists() or ending.filter(sent_at=None).exists():
         keep_standing(case)

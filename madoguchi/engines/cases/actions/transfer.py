@@ -15,7 +15,6 @@ from madoguchi.engines.cases.actions.end_correction import end
 from madoguchi.engines.cases.actions.extend import wording_of
 from madoguchi.engines.cases.actions.guards import ProposalOpen, lock, undecided
 from madoguchi.engines.cases.events import CaseSentToCity, CaseTransferred
-from madoguchi.engines.cases.lying import take_along
 from madoguchi.engines.cases.models import Application, Assignment, Case, Correction, Ending, Notification, Transfer
 from madoguchi.engines.cases.sealed import hide
 from madoguchi.engines.cases.standing import keep_standing
@@ -50,7 +49,6 @@ def transfer(case: Case, *, to: str, reason: str, by: Actor, at: datetime) -> Tr
     Assignment.objects.filter(case=held, ended_at=None).update(ended_at=at)
     Case.objects.filter(pk=held.pk).update(section=to)
     Application.objects.filter(pk=held.application_id).update(section=to)
-    take_along(held.id, to)
     held.section = to
     keep_standing(held)
     said = CaseTransferred(subject=held.id, number=held.number, from_section=moved.from_section, to_section=to)

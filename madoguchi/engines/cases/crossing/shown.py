@@ -236,6 +236,7 @@ def keep_case(application: Application, said: dict[str, Any]) -> Case:
     if known is None:
         return Case.objects.create(**values, version=application.version, key=new_key("shown", str(values["id"])))
     Case.objects.filter(pk=known.pk).update(**values)
+    known.section = values["section"]
     return known
 
 
@@ -249,6 +250,7 @@ def keep_tables(case: Case, said: Said) -> None:
         table.model._default_manager.bulk_create(rows)
     for row in MESSAGES.rows(said["messages"], case.key):
         assert isinstance(row, Message)
+        row.section = case.section
         known = Message.objects.filter(pk=row.pk)
         if known.update(seen_at=row.seen_at) == 0:
             row.save(force_insert=True)

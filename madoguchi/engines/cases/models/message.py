@@ -15,19 +15,20 @@ from madoguchi.engines.people.public import Actor, ScopedQuerySet
 
 class MessageQuerySet(ScopedQuerySet["Message"]):
     def visible_to(self, by: Actor) -> "MessageQuerySet":
-        """Asked of each message, not the other way round: SQLite would go through all cases of the section. For staff the first of
-        each section are looked for, and asked.
+        """Staff as they see cases, by the section. Others: their cases are asked for, of each message, not the other way round:
+        SQLite would go through all of them.
         """
-        rows = self.of_sections(by.sections_with("cases.see")) if by.kind == "staff" else self
-        return rows.filter(Exists(Case.objects.visible_to(by).filter(pk=OuterRef("case"))))
+        if by.kind == "staff":
+            return self.of_sections(by.sections_with("cases.see"))
+        return self.filter(Exists(Case.objects.visible_to(by).filter(pk=OuterRef("case"))))
 
     def unseen(self, *, from_person: bool) -> "MessageQuerySet":
         return self.filter(seen_at=None, from_person=from_person).few()
 
 
 class Message(models.Model):
-    """`section`: that of the case, to find it by; who may see it is asked of the case. `seen_at`: when the other side had it before
-    it. `token` comes with the page, so that a page sent twice is one message.
+    """`section`: that of the case, to which the database holds it. `seen_at`: when the other side had it before it. `token` comes
+    with the page, so that a page sent twice is one message.
     """
 
     zone = Zone.ALL

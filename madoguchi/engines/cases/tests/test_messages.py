@@ -1,6 +1,7 @@
 """Messages on a case: who may write, what is told, what is seen, what comes twice."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from madoguchi.city.testing import a_city
 from madoguchi.core.jobs.testing import run_all_ready
@@ -67,12 +68,23 @@ def test_waiting__case_transferred__goes_along_and_lies_with_one_section_alone(c
     assert [one.case_id for one in cases.messages_waiting(both).order_by("at", "id")[:20]] == [case.pk]
 
 
-def test_waiting__section_of_the_message_alone__shows_nothing(case):
-    """It is what a list is looked for by; who may see the message is asked of the case."""
+def test_section__other_than_that_of_the_case__cannot_be_stored(case):
     cases.write_message(case, "本人だけの話", by=actor_of(case.account), at=NOON)
-    cases.Message.objects.update(section="kaigo")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        cases.Message.objects.update(section="kaigo")
+    elsewhere = cases.Message(case=case, section="kaigo", from_person=True, sealed_text=b"x", by_code="x", at=NOON)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        elsewhere.save(force_insert=True)
     assert not cases.messages_waiting(an_officer("kaigo")).exists()
-    assert not cases.messages_waiting(an_officer()).exists()
+    assert cases.messages_waiting(an_officer()).count() == 1
+
+
+def test_section__of_the_case_changed_by_whatever_way__takes_its_messages_along(case):
+    cases.write_message(case, "まだですか", by=actor_of(case.account), at=NOON)
+    other = a_case("accepted", account=a_resident_account())
+    cases.write_message(other, "こちらもまだですか", by=actor_of(other.account), at=NOON)
+    cases.Case.objects.filter(pk=case.pk).update(section="kaigo")
+    assert dict(cases.Message.objects.values_list("case", "section")) == {case.pk: "kaigo", other.pk: "kodomo"}
 
 
 def test_write__stranger_or_other_section__may_not(case):

@@ -1,11 +1,12 @@
 """Two at once, on a database that lets two write at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import IntegrityError, OperationalError, connection, connections
 
 from madoguchi.city.testing import a_city
 from madoguchi.core.refused import Refused
@@ -101,6 +102,27 @@ def test_transfer__while_people_write__every_message_lies_where_the_case_does():
         at_once(act, times=5)
         assert {one.section for one in case.messages.all()} == {"kaigo"}
         assert case.messages.count() == 4
+
+
+def test_message__written_without_holding_the_case__never_lies_elsewhere():
+    """Held to it by the database alone: the section moves, and who read it before is refused."""
+    case = a_case("reviewing", account=a_resident_account())
+    sections = ("kaigo", "kodomo")
+
+    def act(number):
+        if number == 0:
+            return [Case.objects.filter(pk=case.pk).update(section=sections[turn % 2]) for turn in range(40)]
+        stored = 0
+        for _turn in range(40):
+            read = Case.objects.values_list("section", flat=True).get(pk=case.pk)
+            with suppress(IntegrityError):
+                cases.Message.objects.create(case=case, section=read, from_person=True, sealed_text=b"x", by_code="x", at=NOON)
+                stored += 1
+        return stored
+
+    _moves, *stored = at_once(act, times=5)
+    assert case.messages.count() == sum(stored)
+    assert {one.section for one in case.messages.all()} == {Case.objects.get(pk=case.pk).section}
 
 
 def test_flow__four_workers_and_a_rebuild_at_once__facts_are_the_log():

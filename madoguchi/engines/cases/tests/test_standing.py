@@ -99,6 +99,13 @@ def test_compare_standing__row_tampered_with__is_set_right():
     assert Standing.objects.get(case=case).state == "reviewing"
 
 
+def test_compare_standing__an_action_ended_since_the_case_was_read__is_no_difference(monkeypatch):
+    case = a_case("reviewing")
+    monkeypatch.setattr("madoguchi.engines.cases.standing.differing", lambda batch: [(case, None, Standing(state="arrived"))])
+    assert compare_standing(NOON) == 0
+    assert Standing.objects.get(case=case).state == "reviewing"
+
+
 class Crowd:
     """People who press every button; the house refuses what does not fit."""
 

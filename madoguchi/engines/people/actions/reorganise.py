@@ -143,8 +143,10 @@ def _apply(plan: Reorganisation, *, by: By, at: datetime) -> dict[str, int]:
                 _move_post(post, step["to"], plan, by=by, at=at)
                 _count(moved, plan, "posts", 1)
         for stationed, rows in _open_rows(plan, step):
-            if number := stationed.move(rows, step["to"]):
-                _count(moved, plan, stationed.model._meta.label, number)
+            if stationed.follows:
+                continue
+            for label, number in stationed.move(rows, step["to"]).items():
+                _count(moved, plan, label, number)
     for code in sorted({step["from"] for step in plan.steps if not step["procedures"]}):
         _end_department(code, plan, by=by, at=at)
     return moved
