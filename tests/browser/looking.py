@@ -1,4 +1,4 @@
-"""What must hold on every page: axe-core finds nothing, nothing is cut at 360 or 320 px, one heading, a title, a language,
+"""What must hold on every page: axe-core finds nothing, nothing is cut at 768, 360 or 320 px, one heading, a title, a language,
 no complaint in the console, nothing against the content security policy."""
 
 from functools import cache
@@ -18,8 +18,8 @@ CONTRAST = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]},
     "resultTypes": ["violations"],
 }
-WIDE, PHONE, NARROW = 1280, 360, 320
-HEIGHT = {WIDE: 900, PHONE: 740, NARROW: 568}
+WIDE, TABLET, PHONE, NARROW = 1280, 768, 360, 320
+HEIGHT = {WIDE: 900, TABLET: 1024, PHONE: 740, NARROW: 568}
 LANGUAGES = {"ja", "en", "ja-Hira"}
 
 
@@ -89,7 +89,7 @@ def framework(page: Page) -> list[str]:
 
 
 def check(page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool = False) -> list[str]:
-    """All that is wrong with the page that is open. `settings`: in large letters and in high contrast as well."""
+    """All that is wrong with the page that is open. `settings`: on a tablet, in large letters and in high contrast as well."""
     wrong = framework(page)
     for width in widths:
         resize(page, width)
@@ -102,8 +102,9 @@ def check(page: Page, *, widths: tuple[int, ...] = (WIDE, PHONE), settings: bool
 
 
 def _in_settings(page: Page) -> list[str]:
-    """The attributes that the server writes for the chosen display; that it does is a test of its own."""
-    wrong: list[str] = []
+    """A width between, and the attributes that the server writes for the chosen display; that it does is a test of its own."""
+    resize(page, TABLET)
+    wrong = [f"{TABLET} px: {one}" for one in cut_off(page)]
     resize(page, PHONE)
     page.evaluate("document.documentElement.dataset.size = 'larger'")
     wrong += [f"largest letters: {one}" for one in cut_off(page)]
