@@ -42,16 +42,16 @@ def fill(now: datetime, seed: int = 20260401) -> int:
 
 
 def spread() -> None:
-    """Each case, its application and its standing lie with one section after another."""
+    """Each case and its application lie with one section after another, the standing with its case."""
     from django.db import connection, transaction
 
-    from madoguchi.engines.cases.models import Application, Case, Standing
+    from madoguchi.engines.cases.models import Application, Case
 
     pairs = list(Case.objects.order_by("pk").values_list("pk", "application"))
     for first in range(0, len(pairs), AT_ONCE):
         some = [(SECTIONS[n // AT_A_TIME % len(SECTIONS)], *pairs[n]) for n in range(first, min(first + AT_ONCE, len(pairs)))]
         with transaction.atomic(), connection.cursor() as cursor:
-            for model, column, place in ((Case, "id", 1), (Standing, "case_id", 1), (Application, "id", 2)):
+            for model, column, place in ((Case, "id", 1), (Application, "id", 2)):
                 values = [(one[0], as_id(str(one[place]))) for one in some]
                 cursor.executemany(f"UPDATE {model._meta.db_table} SET section = %s WHERE {column} = %s", values)
 

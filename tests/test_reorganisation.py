@@ -103,7 +103,7 @@ def test_apply__on_its_day_once__moves_all_and_successors_read_what_was_closed(n
     assert cases.messages_waiting(actor).get().section == "katei"
     assert dict(Preservation.objects.values_list("case", "section")) == {opened.pk: "katei", closed.pk: "kodomo"}
     held = dict(people.Reorganisation.objects.get(pk=plan.pk).moved)
-    assert (held["mado_cases.Case"], held["mado_cases.Message"], held["mado_duties.Preservation"]) == (1, 1, 1)
+    assert [held[f"mado_{one}"] for one in ("cases.Case", "cases.Standing", "cases.Message", "duties.Preservation")] == [1, 1, 1, 1]
     assert cases.look(closed.number, by=actor, at=midnight), "what was closed is read by who took over"
     assert people.actor_for(account, now, second_factor=True).sections == {"kodomo"}
     stranger = people.actor_for(a_staff_account("zaisei", "clerk"), midnight, second_factor=True)
@@ -144,7 +144,7 @@ def test_apply__interrupted__goes_on_where_it_stopped(
 def test_follows__what_goes_along_with_its_case__is_held_to_it_by_the_database() -> None:
     held = {(guard.table, guard.column, guard.parent) for guard in guards(connection) if isinstance(guard, AsParent)}
     along = list(following(cases.Case))
-    assert {one.model.__name__ for one in along} == {"Message", "Preservation"}
+    assert {one.model.__name__ for one in along} == {"Message", "Preservation", "Standing"}
     assert {(one.model._meta.db_table, one.field, "mado_cases_case") for one in along} == held
 
 

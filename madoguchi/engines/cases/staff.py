@@ -33,7 +33,7 @@ def declare() -> None:
     open_work("cases.assigned", _("担当している案件"), held, taken_over)
     stationed(Memo, _("電話メモ"), where=Q(done_at=None))
     stationed(Run, _("一斉案内"), where=Q(closed_at=None), procedure="basis")
-    stationed(Standing, _("未完了の案件"), procedure="procedure")
+    lies_with_case(Standing, _("未完了の案件"))
     stationed(Case, _("案件"), where=Q(standing__isnull=False), procedure="procedure")
     lies_with_case(Message, _("本人からのメッセージ"))
     unfinished = Q(case__standing__isnull=False) | Q(case=None)
