@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connections, models
 from django.db.models import Func, Subquery
 from django.db.models.expressions import Col
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, In
 
 from madoguchi.core.refused import NotFound
 from madoguchi.core.registry import Registry
@@ -39,8 +39,12 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
 
     def of_sections(self, sections: Iterable[str]) -> Self:
         """What lies with these sections."""
-        kept = self.filter(section__in=sections)
-        kept.sections, kept.narrowing = tuple(sorted(sections)), kept.query.where.children[-1]
+        kept = self.all()
+        kept.sections = tuple(sorted(sections))
+        section: Any = self.model._meta.get_field("section")
+        column = section.get_col(kept.query.get_initial_alias())
+        kept.narrowing = In(column, kept.sections)  # as `filter` would, which looks first what its words might mean
+        kept.query.where.add(kept.narrowing, "AND")
         return kept
 
     def few(self) -> Self:

@@ -48,7 +48,7 @@ class Report(models.Model):
         verbose_name = _("状況の返し")
         constraints = [models.UniqueConstraint(name="intake_report_place", fields=["parcel", "place"])]
         indexes = [
-            models.Index(name="intake_report_waiting", fields=["at"], condition=Q(told_at=None)),
+            models.Index(name="intake_report_waiting", fields=["at", "id", "section"], condition=Q(told_at=None)),
             models.Index(name="intake_report_to_tell", fields=["section", "at", "id"], condition=Q(told_at=None)),
             models.Index(name="intake_report_told", fields=["section", "-told_at", "-id"], condition=Q(told_at__isnull=False)),
         ]
