@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import Func, Subquery
-from django.db.models.expressions import Col
+from django.db.models.expressions import Col, Expression
 from django.db.models.lookups import Exact, In
 
 from madoguchi.core.refused import NotFound
@@ -17,8 +17,20 @@ from madoguchi.core.registry import Registry
 M = TypeVar("M", bound=models.Model)
 
 
-class _Part(Subquery):
-    template = "SELECT * FROM (%(subquery)s) part"
+_SECTION = "\0section"
+
+
+class _Firsts(Expression):
+    """One query after another for each of some sections: `sql` asks for the section `_SECTION`, which is among its `values`."""
+
+    def __init__(self, sql: str, values: Iterable[Any], sections: tuple[str, ...]) -> None:
+        super().__init__()
+        part = f"SELECT * FROM ({sql}) part"  # noqa: S608
+        self.sql = f"({' UNION ALL '.join([part] * len(sections))})"
+        self.values = tuple(one if value == _SECTION else value for one in sections for value in values)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.values
 
 
 class ScopedQuerySet(models.QuerySet[M], Generic[M]):
@@ -41,9 +53,7 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         """What lies with these sections."""
         kept = self.all()
         kept.sections = tuple(sorted(sections))
-        section: Any = self.model._meta.get_field("section")
-        column = section.get_col(kept.query.get_initial_alias())
-        kept.narrowing = In(column, kept.sections)  # as `filter` would, which looks first what its words might mean
+        kept.narrowing = In(_column(kept, "section"), kept.sections)
         kept.query.where.add(kept.narrowing, "AND")
         return kept
 
@@ -60,8 +70,20 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         bare = self.all()
         bare.sections = ()
         bare.query.where.children.remove(self.narrowing)  # beside the ids a planner may take it for the narrower of the two
-        firsts = [_Part(bare.filter(section=one).values("pk")[:last]) for one in self.sections]
-        return bare.filter(pk__in=Func(*firsts, template="(%(expressions)s)", arg_joiner=" UNION ALL "))[wanted]
+        try:
+            firsts = bare._firsts(last, self.sections)
+        except EmptyResultSet:  # what was asked for besides holds for no row
+            return super().__getitem__(wanted)
+        bare.query.where.add(In(_column(bare, bare.model._meta.pk.name), firsts), "AND")
+        return bare[wanted]
+
+    def _firsts(self, last: int, sections: tuple[str, ...]) -> _Firsts:
+        """The keys of the first rows of each section, said once for all of them."""
+        some = self.all()
+        some.query.where.add(Exact(_column(some, "section"), _SECTION), "AND")
+        keys = some.values("pk")[:last]
+        sql, values = keys.query.get_compiler(self.db).as_sql()
+        return _Firsts(sql, values, sections)
 
     def __or__(self, other: Any) -> Self:
         both: Self = super().__or__(other)
@@ -85,6 +107,12 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         copied: Self = super()._clone()  # type: ignore[misc]
         copied.sections, copied.narrowing, copied.short = self.sections, self.narrowing, self.short
         return copied
+
+
+def _column(rows: models.QuerySet[Any], name: str) -> Any:
+    """For a condition that is made as `filter` would make it, after it has looked what its words might mean."""
+    field: Any = rows.model._meta.get_field(name)
+    return field.get_col(rows.query.get_initial_alias())
 
 
 def _asks_for_one_section(condition: Any) -> bool:
