@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import models
 from django.db.models.expressions import Col, Expression
 from django.db.models.lookups import Exact, In
 
@@ -37,9 +37,8 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
     """Base of the querysets of all records about people. A subclass that forgets to say who sees what shows nothing.
 
     A page of what lies with several sections is looked for among the first rows of each: an index that begins with the section
-    is in order for one of them only, so the database would sort all that they have to show twenty. Where there are `few`,
-    PostgreSQL is asked plainly: it knows from its statistics which way is short, and to plan the firsts would take longer than to
-    read them all.
+    is in order for one of them only, so the database would sort all that they have to show twenty. Where there are `few` it may:
+    to ask for the firsts would take longer.
     """
 
     short: bool = False
@@ -95,9 +94,9 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         one of them is asked for, the index is in order as it is.
         """
         asked = self.query
-        if self.short and connections[self.db].vendor == "postgresql":
+        if self.short or len(self.sections) < 2 or not self.ordered:
             return False
-        if len(self.sections) < 2 or not self.ordered or asked.is_sliced or asked.distinct or isinstance(asked.group_by, tuple):
+        if asked.is_sliced or asked.distinct or isinstance(asked.group_by, tuple):
             return False
         if asked.order_by[:1] == ("section",) or any(_asks_for_one_section(one) for one in asked.where.children):
             return False

@@ -27,7 +27,7 @@ class MemoQuerySet(ScopedQuerySet["Memo"]):
         return self.of_sections(by.sections_with("cases.see"))
 
     def waiting(self) -> "MemoQuerySet":
-        return self.filter(case=None, done_at=None).few()
+        return self.filter(done_at=None).few()  # one that is joined to a case is done
 
 
 class Memo(models.Model):
