@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from madoguchi.core.jobs.testing import run_all_ready
 from madoguchi.engines.booking.waiting.public import Waiting
-from madoguchi.engines.cases.public import Application, Case, Message, Standing
+from madoguchi.engines.cases.public import Application, Case, Memo, Message, Standing
 from madoguchi.engines.cases.testing import a_case
 from madoguchi.engines.documents.public import Document, NameIssue
 from madoguchi.engines.messages.public import LetterReturn, PrintJob
@@ -72,20 +72,31 @@ def test_lists__of_staff_of_several_sections__are_merged_from_each_sections_firs
         (Case.objects.visible_to(by), ("-opened_at",)),
         (Application.objects.visible_to(by), ("-received_at", "-id")),
         (PrintJob.objects.visible_to(by).filter(posted_at=None), ("queued_at", "id")),
-        (Message.objects.visible_to(by).unseen(from_person=True), ("at", "id")),
         (NameIssue.objects.visible_to(by).filter(solved_at__isnull=False), ("-reported_at", "-id")),
-        (Report.objects.visible_to(by).waiting(), ("at", "id")),
         (Report.objects.visible_to(by).told(), ("-told_at", "-id")),
-        (Preservation.objects.visible_to(by).open(), ("review_on", "id")),
-        (LetterReturn.objects.visible_to(by), ("-at", "-id")),
         (Waiting.objects.visible_to(by).filter(ended_at=None), ("joined_at", "id")),
-        (Anomaly.objects.visible_to(by).open(), ("-id",)),
     ):
         page = rows.order_by(*order)[:21]
         plan = page.explain().splitlines()
         entered = [step for step in plan if "(section=?" in step]
         assert "section=" not in plan[0], plan
         assert len(entered) == len(several), plan
+
+
+def test_lists__of_what_waits_with_several_sections__are_read_by_an_index_of_what_waits_there(db: None) -> None:
+    """It is few and may be sorted: to ask for the first rows of each section takes longer. What does not wait is not read."""
+    by = an_officer("kodomo", "chief", more=[("shimin", "chief"), ("hoiku-yochien", "chief")])
+    for rows, order, index in (
+        (Message.objects.visible_to(by).unseen(from_person=True), ("at", "id"), "message_of_section"),
+        (Memo.objects.visible_to(by).waiting(), ("-at", "-id"), "memo_waiting"),
+        (NameIssue.objects.visible_to(by).open(), ("reported_at", "id"), "name_issue_queue"),
+        (Report.objects.visible_to(by).waiting(), ("at", "id"), "intake_report_to_tell"),
+        (Preservation.objects.visible_to(by).open(), ("review_on", "id"), "hold_of_section"),
+        (LetterReturn.objects.visible_to(by), ("-at", "-id"), "letter_return_of_section"),
+        (Anomaly.objects.visible_to(by).open(), ("-id",), "anomaly_by_state_of_section"),
+    ):
+        plan = rows.order_by(*order)[:21].explain().splitlines()
+        assert f"USING INDEX {index} (section=?" in plan[0], plan
 
 
 def test_lists__by_section_first__or_of_one_of_the_sections__are_read_along_the_index(db: None) -> None:
