@@ -132,12 +132,15 @@ TOUCHING = {"db", "transactional_db", "live_server"}
 
 @pytest.fixture(autouse=True)
 def _definitions_of_this_test():
-    """What a process remembers of the published definitions ends with the test that published them; so does who lost a slot."""
+    """What a process remembers of the published definitions ends with the test that published them; so does who lost a slot, and
+    what nobody could be given.
+    """
     from madoguchi.city.queries import forget
-    from madoguchi.engines.booking import losing
+    from madoguchi.engines.booking import losing, unmet
 
     forget()
     losing.forget()
+    unmet.forget()
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,13 @@ def write_unmet(*, only_due: bool = False) -> int:
     return len(counted)
 
 
+def forget() -> None:
+    """What was counted in a test ends with it."""
+    with _lock:
+        _seen.clear()
+        _since.clear()
+
+
 def write_when_due(**_signal: Any) -> None:
     write_unmet(only_due=True)
 
