@@ -1,8 +1,10 @@
 """Other ways in and back: exports in CSV, a watched folder, a killed import, states and notices told once."""
 
+import hashlib
 import io
 import json
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -248,15 +250,26 @@ def test_report__as_a_list__a_clerk_sets_them_there(chiba: Any, client: Client) 
     assert not Report.objects.visible_to(an_officer("zaisei")).exists()
 
 
+def slowness() -> float:
+    """How much longer this machine takes than one that does this piece of work in 0.21 s, for which twenty seconds are promised;
+    1 where it takes no longer.
+    """
+    took = []
+    for _again in range(3):
+        began = time.process_time()
+        hashlib.scrypt(b"x", salt=b"y" * 16, n=1 << 14, r=8, p=5, maxmem=1 << 27)
+        took.append(time.process_time() - began)
+    return max(min(took) / 0.21, 1)
+
+
 @pytest.mark.long
 def test_import__a_thousand_packages__in_twenty_seconds_of_work(channel: Any, tmp_path: Path) -> None:
-    import time
-
     for n in range(1000):
         (tmp_path / f"{n:05}.zip").write_bytes(a_package(f"20260714-{n:05}"))
     seen: list[int] = []
-    run, began = a_run(channel), time.process_time()
+    before, run, began = slowness(), a_run(channel), time.process_time()
     take_folder(channel, tmp_path, run, at=NOON, progress=lambda number, of: seen.append(number))
-    assert time.process_time() - began <= 20
+    spent = time.process_time() - began
+    assert spent <= 20 * max(before, slowness())
     run.refresh_from_db()
     assert (cases.Case.objects.count(), run.accepted, seen[-1]) == (1000, 1000, 1000)
