@@ -53,7 +53,7 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False, asks: str = "") 
                 if is_api(request):
                     return problem(404, refusal.code, str(refusal))
                 if isinstance(refusal, SignInFirst):
-                    return turn_away(request, whom, str(refusal))
+                    return turn_away(request, whom, str(refusal), back=request.path)  # the key of the mail is not carried on
                 raise Http404(str(refusal)) from refusal
             except UnderProtection as refusal:
                 if is_api(request):
@@ -87,15 +87,15 @@ def _admits(one: str, actor: Actor) -> bool:
     return one in PERMISSIONS and actor.may(one)
 
 
-def turn_away(request: Any, whom: tuple[str, ...], why: str = "") -> HttpResponseBase:
+def turn_away(request: Any, whom: tuple[str, ...], why: str = "", *, back: str = "") -> HttpResponseBase:
     """To sign in, to the second factor, or a plain no."""
     actor: Actor = request.actor
     if actor.kind == "anonymous":
         if is_api(request):
             return problem(401, "sign-in-needed", _("サインインが必要です。"))
-        return _redirect(request, "account_login", ended=request.session_ended)
+        return _redirect(request, "account_login", back, ended=request.session_ended)
     if actor.kind == "staff" and not actor.second_factor and not is_api(request):
-        return _redirect(request, "account_second_factor")
+        return _redirect(request, "account_second_factor", back)
     if is_api(request):
         return problem(403, NotPermitted.code, str(NotPermitted.message))
     raise PermissionDenied(why or str(NotPermitted.message))
@@ -135,9 +135,9 @@ def problem(status: int, code: str, title: str) -> JsonResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
 
 
-def _redirect(request: Any, name: str, *, ended: bool = False) -> HttpResponseBase:
+def _redirect(request: Any, name: str, back: str = "", *, ended: bool = False) -> HttpResponseBase:
     """Back afterwards to the page that was asked for; a form that was being sent goes back to the page it was on."""
-    asked = request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of_form(request)
+    asked = back or (request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of_form(request))
     query = {"next": asked, **({"ended": "1"} if ended else {})}
     address = f"{reverse(name)}?{urlencode(query)}"
     if request.headers.get("HX-Request"):
