@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
@@ -80,7 +80,7 @@ class AppendOnly(Guard):
         return f"Rows of {self.table} are written once"
 
     def sqlite_on(self, connection: BaseDatabaseWrapper) -> Iterable[str]:
-        fixed = [c for c in _columns(connection, self.table) if c not in (*self.may_change, *self.set_once)]
+        fixed = [c for c in _columns_on_sqlite(connection, self.table) if c not in (*self.may_change, *self.set_once)]
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.table} is append-only'); END"
         yield f'CREATE TRIGGER {self.name}_d BEFORE DELETE ON "{self.table}" {refuse}'
         columns = ", ".join(f'"{c}"' for c in fixed)
@@ -298,9 +298,10 @@ def lift_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
 def restore_guards(using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Put every guard on again that was lost: by a rebuilt SQLite table, which may have gained columns since, or by hand."""
     connection = connections[using]
-    for guard in guards(connection):
-        if connection.vendor == "sqlite" or not guard.in_force(connection):
-            guard.put_on(connection)
+    with transaction.atomic(using):
+        for guard in guards(connection):
+            if connection.vendor == "sqlite" or not guard.in_force(connection):
+                guard.put_on(connection)
 
 
 @contextmanager
@@ -308,18 +309,22 @@ def guards_off(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """For emptying a test database between tests, and for filling an empty one from a backup; nothing else has a reason."""
     connection = connections[using]
     found = [guard for guard in guards(connection) if isinstance(guard, AppendOnly | AsParent)]
-    for guard in found:
-        guard.take_off(connection)
+    with transaction.atomic(using):
+        for guard in found:
+            guard.take_off(connection)
     try:
         yield
     finally:
-        for guard in found:
-            guard.put_on(connection)
+        with transaction.atomic(using):
+            for guard in found:
+                guard.put_on(connection)
 
 
-def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+def _columns_on_sqlite(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """Asked for directly: Django's description reads each table's whole text anew."""
     with connection.cursor() as cursor:
-        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
