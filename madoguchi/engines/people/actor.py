@@ -83,6 +83,8 @@ class Actor:
     machine_id: UUID | None = None
     scopes: frozenset[str] = frozenset()
     """Of a machine: the permissions it was given, in its one section."""
+    _found: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Permission → sections; what an actor holds does not change, and a page asks for a dozen lists."""
 
     @property
     def code(self) -> str:
@@ -139,8 +141,10 @@ class Actor:
 
     def sections_with(self, code: str) -> frozenset[str]:
         """The own departments in which the permission is held, and those that they succeeded; what querysets filter by."""
-        mine = {self.section} if self.kind == "machine" else {department for department, _ in self.posts | self.inherited}
-        return frozenset(section for section in mine if self.may(code, section))
+        if code not in self._found:
+            mine = {self.section} if self.kind == "machine" else {department for department, _ in self.posts | self.inherited}
+            self._found[code] = frozenset(section for section in mine if self.may(code, section))
+        return self._found[code]
 
 
 SYSTEM = Actor(kind="system", name="system", second_factor=True)
