@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import gc
 import os
 import shutil
 import sqlite3
@@ -43,6 +44,12 @@ collect_ignore = [folder for tool, folder in NEEDING.items() if not find_spec(to
 def pytest_configure(config):
     if not hasattr(config, "workerinput") and not config.getoption("collectonly"):
         config.stash[MIGRATING] = made_beside()
+
+
+def pytest_collection_finish():
+    """What was collected stays for the run, and of what a test leaves little goes round in circles."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_unconfigure(config):

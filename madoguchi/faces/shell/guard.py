@@ -53,7 +53,7 @@ def open_to(*whom: str, purpose: str = "", fresh: bool = False, asks: str = "") 
                 if is_api(request):
                     return problem(404, refusal.code, str(refusal))
                 if isinstance(refusal, SignInFirst):
-                    return turn_away(request, whom, str(refusal), back=request.path)  # the key of the mail is not carried on
+                    return sign_in_first(request, refusal)
                 raise Http404(str(refusal)) from refusal
             except UnderProtection as refusal:
                 if is_api(request):
@@ -87,18 +87,27 @@ def _admits(one: str, actor: Actor) -> bool:
     return one in PERMISSIONS and actor.may(one)
 
 
-def turn_away(request: Any, whom: tuple[str, ...], why: str = "", *, back: str = "") -> HttpResponseBase:
+def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
     """To sign in, to the second factor, or a plain no."""
     actor: Actor = request.actor
     if actor.kind == "anonymous":
         if is_api(request):
             return problem(401, "sign-in-needed", _("サインインが必要です。"))
-        return _redirect(request, "account_login", back, ended=request.session_ended)
+        return _redirect(request, "account_login", ended=request.session_ended)
     if actor.kind == "staff" and not actor.second_factor and not is_api(request):
-        return _redirect(request, "account_second_factor", back)
+        return _redirect(request, "account_second_factor")
     if is_api(request):
         return problem(403, NotPermitted.code, str(NotPermitted.message))
-    raise PermissionDenied(why or str(NotPermitted.message))
+    raise PermissionDenied(str(NotPermitted.message))
+
+
+def sign_in_first(request: Any, refusal: SignInFirst) -> HttpResponseBase:
+    """To the sign-in, out of another account first. A key in the address is not carried on: the owner needs none."""
+    if request.actor.kind == "anonymous":
+        return _redirect(request, "account_login", request.path, ended=request.session_ended)
+    after = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+    context = {"title": _("アカウントが違います"), "sentence": str(refusal), "after": after}
+    return render(request, "signin/another_account.html", context, status=403)
 
 
 def warn_first(request: Any, refusal: UnderProtection) -> HttpResponseBase:

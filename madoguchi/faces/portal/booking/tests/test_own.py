@@ -1,6 +1,8 @@
 """わたしのもの: one page with what a person has booked, waits for, has entered, and their number at the counter."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -57,8 +59,14 @@ def test_link_of_the_mail__signed_out__leads_by_the_sign_in__and_tells_another_w
     assert turned["Location"].endswith(f"?next=%2Fbooking%2Fr%2F{made.number}%2F"), "without the key of the mail"
     assert client.get(address).status_code == client.get(f"{address}?key=guessed").status_code == 404
     other = signed_in(client.__class__(), a_resident_account())
-    assert "サインアウトして、そのアカウントで" in other.get(link).content.decode()
-    assert other.get(link).status_code == 403
+    refused = other.get(link)
+    assert refused.status_code == 403
+    page = refused.content.decode()
+    assert "サインアウトして、そのアカウントで" in page
+    assert other.get(address).status_code == 404
+    following = re.search(r'action="/account/logout/">.*?name="next" value="([^"]+)"', page, re.DOTALL)
+    signed_out = other.post("/account/logout/", {"next": unescape(following[1])})
+    assert (signed_out.status_code, signed_out["Location"]) == (302, turned["Location"]), "to the sign-in, and from there back"
     assert other.get(address).status_code == 404
     assert signed_in(client, me).get(link).status_code == 200
 
