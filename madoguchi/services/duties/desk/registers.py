@@ -37,4 +37,12 @@ def register(request: Any) -> HttpResponse:
 @open_to("duties.registers")
 @require_safe
 def processing_page(request: Any) -> HttpResponse:
-    return render(request, "duties/processing.html", {"rows": list(processing()), "tab": "processing"})
+    rows = list(processing())
+    section = request.GET.get("section", "")
+    context = {
+        "rows": [one for one in rows if section in {"", one.procedure.department}],
+        "sections": list(dict.fromkeys((one.procedure.department, one.section) for one in rows)),
+        "section": section,
+        "tab": "processing",
+    }
+    return render(request, "duties/processing.html", context)
