@@ -30,6 +30,7 @@ from madoguchi.engines.cases.models import (
     State,
     Transfer,
 )
+from madoguchi.engines.cases.models.case import all_with_steps
 from madoguchi.engines.cases.models.run import MEMBER as RUN_MEMBER
 from madoguchi.engines.cases.protection import is_protected
 from madoguchi.engines.cases.reading import calculated
@@ -320,7 +321,7 @@ def whole() -> Any:
     )
 
     return (
-        Case.objects.with_steps()  # type: ignore[misc]  # the plugin does not see a relation declared in a later file
+        all_with_steps()  # type: ignore[misc]  # the plugin does not see a relation declared in a later file
         .select_related(
             "key",
             "application__key",

@@ -12,6 +12,7 @@ from madoguchi.core.calendar.public import ClosedDays, today
 from madoguchi.core.zones import Zone, is_here
 from madoguchi.engines.cases.clocks import Pause, breaks_on, clock_of, legal_due
 from madoguchi.engines.cases.models import Case, Correction, Standing, State, WaitsFor
+from madoguchi.engines.cases.models.case import all_with_steps
 
 FIELDS = (
     "number",
@@ -38,7 +39,7 @@ def keep_standing(case: Case) -> Standing | None:
 
 def keep_standings(ids: Sequence[UUID]) -> list[Standing | None]:
     """The same for many cases. Two statements, and one for those that are over."""
-    closed, cases = closed_days(), {case.pk: case for case in Case.objects.with_steps().filter(pk__in=ids)}
+    closed, cases = closed_days(), {case.pk: case for case in all_with_steps().filter(pk__in=ids)}
     found = [derive(cases[pk], closed) for pk in ids]
     if over := [pk for pk, standing in zip(ids, found, strict=True) if standing is None]:
         Standing.objects.filter(pk__in=over).delete()
@@ -147,7 +148,7 @@ def differing(batch: int = 500) -> Iterator[tuple[Case, Standing | None, Standin
     """Every case whose row is not what it should be: the case, the row that is, the row that should be."""
     closed, last = closed_days(), None
     while True:
-        cases = Case.objects.with_steps().select_related("standing").order_by("pk")
+        cases = all_with_steps().select_related("standing").order_by("pk")
         found = list(cases.filter(pk__gt=last)[:batch] if last else cases[:batch])
         if not found:
             return

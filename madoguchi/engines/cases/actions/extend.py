@@ -13,6 +13,7 @@ from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.actions.guards import ProposalOpen, lock, undecided
 from madoguchi.engines.cases.events import CaseExtended
 from madoguchi.engines.cases.models import Case, Extension, Notification
+from madoguchi.engines.cases.models.case import all_with_steps
 from madoguchi.engines.cases.sealed import hide
 from madoguchi.engines.cases.standing import keep_standing, legal_of, promise_of
 from madoguchi.engines.people.public import Actor, authorize
@@ -89,7 +90,7 @@ def due_now(held: Any) -> date | None:
     """The day that binds: the law's, else the end of the standard period (while it pauses, none)."""
     closed = closed_days()
     if not hasattr(held, "extended_until"):
-        held = Case.objects.with_steps().get(pk=held.pk)
+        held = all_with_steps().get(pk=held.pk)
     return legal_of(held, closed) or promise_of(held, closed)
 
 

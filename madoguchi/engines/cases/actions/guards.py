@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madoguchi.core.refused import Refused
 from madoguchi.engines.cases.models import Case
+from madoguchi.engines.cases.models.case import all_with_steps
 
 
 class CaseOver(Refused):
@@ -47,7 +48,7 @@ class NotDecidedYet(Refused):
 def lock(case: Case) -> Any:
     """The case with its steps as they are now, held until the end of the transaction."""
     Case.objects.select_for_update().only("pk").get(pk=case.pk)
-    return Case.objects.with_steps().select_related("key", "application__key", "account").get(pk=case.pk)
+    return all_with_steps().select_related("key", "application__key", "account").get(pk=case.pk)
 
 
 def undecided(case: Any) -> None:

@@ -15,6 +15,7 @@ from madoguchi.engines.cases.actions.guards import NotDecidedYet, lock
 from madoguchi.engines.cases.actions.paper import Paper, paper_of
 from madoguchi.engines.cases.events import CaseNotified, NoticeWaits
 from madoguchi.engines.cases.models import Case, Decision, Notification, Outcome, Revision
+from madoguchi.engines.cases.models.case import all_with_steps
 from madoguchi.engines.cases.reading import Person
 from madoguchi.engines.cases.standing import keep_standing, keep_standings
 from madoguchi.engines.documents import public as documents
@@ -81,7 +82,7 @@ def notify_together(case: Case, *, by: Actor, at: datetime) -> int:
 def brought(ids: list[Any]) -> list[Any]:
     """The cases with what their notices are made of, in few queries however many there are."""
     newest = Prefetch("application__revisions", Revision.objects.select_related("key").order_by("-number"), "revisions_brought")
-    rows = Case.objects.with_steps().select_related("key", "application__key", "account").prefetch_related(newest)
+    rows = all_with_steps().select_related("key", "application__key", "account").prefetch_related(newest)
     return list(rows.filter(pk__in=ids).order_by("pk"))
 
 

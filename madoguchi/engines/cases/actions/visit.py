@@ -11,7 +11,8 @@ from madoguchi.engines.booking import public as booking
 from madoguchi.engines.cases.actions.guards import undecided
 from madoguchi.engines.cases.actions.tell import tell_person
 from madoguchi.engines.cases.answers import questions
-from madoguchi.engines.cases.models import Application, Case
+from madoguchi.engines.cases.models import Application
+from madoguchi.engines.cases.models.case import all_with_steps
 from madoguchi.engines.cases.reading import applicant_of
 from madoguchi.engines.cases.visits import Wanted, asked_by, goes_with, holder_of, visit_wanted, visits_of
 from madoguchi.engines.forms.public import FIELD_TYPES, Limits, get
@@ -59,7 +60,7 @@ def choose_visit(application: Application, chosen: str, *, by: Actor, at: dateti
     authorize(by, "cases.choose-visit", application)
     with transaction.atomic():
         Application.objects.select_for_update().only("pk").get(pk=application.pk)
-        case = Case.objects.with_steps().filter(application=application).first()
+        case = all_with_steps().filter(application=application).first()
         if case is not None:
             undecided(case)
         wanted = visit_wanted(application, at=at)
