@@ -171,6 +171,7 @@ from madoguchi.engines.cases.models import (
 )
 from madoguchi.engines.cases.models.batch import ItemState as BatchItemState
 from madoguchi.engines.cases.models.batch import What as BatchWhat
+from madoguchi.engines.cases.models.case import all_with_steps
 from madoguchi.engines.cases.models.memo import Way as MemoWay
 from madoguchi.engines.cases.models.run import Standing as MemberStanding
 from madoguchi.engines.cases.queries import (
@@ -284,7 +285,7 @@ __all__ = [
     "SavedView", "SearchKey", "Sent", "SeveralSections", "Source", "StampInFuture", "StampNeedsReason", "Standing",
     "State", "Statistics", "StillGathering", "StillSending", "StillWrong", "Sums", "TooManyCases", "TooManyMessages",
     "TooManyRows", "TooManyViews", "TooShort", "Transfer", "TransferNeedsReason", "UnknownItem", "UnknownPaper",
-    "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences", "accept", "answers_of", "applicant_of",
+    "ValidityMissing", "ViewNeedsName", "WaitsFor", "absences", "accept", "all_with_steps", "answers_of", "applicant_of",
     "application_for_person", "applications_of", "assign", "attach_later", "batch_items", "batch_of_approval",
     "begin_batch", "begin_run", "calculated", "calculated_of", "case_for_desk", "caseworkers", "chosen_cases",
     "close_run", "complete", "correct", "count_all", "count_days", "count_download", "counts_by_state",

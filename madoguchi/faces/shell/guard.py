@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -103,9 +103,10 @@ def turn_away(request: Any, whom: tuple[str, ...]) -> HttpResponseBase:
 
 def sign_in_first(request: Any, refusal: SignInFirst) -> HttpResponseBase:
     """To the sign-in, out of another account first. A key in the address is not carried on: the owner needs none."""
+    back = _page_asked(request).split("?")[0]
     if request.actor.kind == "anonymous":
-        return _redirect(request, "account_login", request.path, ended=request.session_ended)
-    after = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
+        return _redirect(request, "account_login", back, ended=request.session_ended)
+    after = f"{reverse('account_login')}?{urlencode({'next': back})}"
     context = {"title": _("アカウントが違います"), "sentence": str(refusal), "after": after}
     return render(request, "signin/another_account.html", context, status=403)
 
@@ -145,21 +146,21 @@ def problem(status: int, code: str, title: str) -> JsonResponse:
 
 
 def _redirect(request: Any, name: str, back: str = "", *, ended: bool = False) -> HttpResponseBase:
-    """Back afterwards to the page that was asked for; a form that was being sent goes back to the page it was on."""
-    asked = back or (request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of_form(request))
-    query = {"next": asked, **({"ended": "1"} if ended else {})}
+    """`back`: where to afterwards, if not to the page that was asked for."""
+    query = {"next": back or _page_asked(request), **({"ended": "1"} if ended else {})}
     address = f"{reverse(name)}?{urlencode(query)}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
 
 
-def _page_of_form(request: Any) -> str:
-    from urllib.parse import urlsplit
-
+def _page_asked(request: Any) -> str:
+    """The page that was asked for; a form that was being sent goes back to the page it was on."""
+    if request.method in {"GET", "HEAD"}:
+        return str(request.get_full_path())
     referrer = urlsplit(request.headers.get("Referer", ""))
     if referrer.netloc == request.get_host() and referrer.path:
-        return str(referrer.path) + (f"?{referrer.query}" if referrer.query else "")
+        return referrer.path + (f"?{referrer.query}" if referrer.query else "")
     return str(request.path)
 
 

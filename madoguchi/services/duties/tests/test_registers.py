@@ -115,7 +115,7 @@ def test_pages__everybody_reads_what_was_published_and_staff_what_is_new() -> No
     assert lines[0].startswith("個人情報ファイルの名称,")
     assert "見本手当 認定請求" in chief.get("/desk/duties/processing/").content.decode()
     assert "見本手当 認定請求" in chief.get("/desk/duties/processing/?section=kodomo").content.decode()
-    assert "公開中のものにはありません" in chief.get("/desk/duties/processing/?section=nowhere").content.decode()
+    assert "公開中の手続は、ここにはありません" in chief.get("/desk/duties/processing/?section=nowhere").content.decode()
     clerk = signed_in(Client(), a_staff_account("kodomo"))
     assert "いまの内容で公表する" not in clerk.get("/desk/duties/register/").content.decode()
     assert anybody.get("/desk/duties/register/").status_code == 302

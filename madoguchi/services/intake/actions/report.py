@@ -46,7 +46,7 @@ def note_change(channel: Channel, parcel_id: str, *, at: datetime) -> bool:
     application = parcel.application
     if application is None:
         return False
-    case = cases.Case.objects.with_steps().select_related("standing").get(application=application)
+    case = cases.all_with_steps().select_related("standing").get(application=application)
     stage = stage_of(case)
     documents = papers_to_send(channel, parcel, case, wanted=application.electronic_notice)
     changed = parcel.told != stage or bool(documents)

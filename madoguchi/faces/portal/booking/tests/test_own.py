@@ -57,6 +57,8 @@ def test_link_of_the_mail__signed_out__leads_by_the_sign_in__and_tells_another_w
     turned = client.get(link)
     assert (turned.status_code, turned["Location"].split("?")[0]) == (302, "/account/login/")
     assert turned["Location"].endswith(f"?next=%2Fbooking%2Fr%2F{made.number}%2F"), "without the key of the mail"
+    sent = client.post(link.replace("?", "cancel/?"), headers={"referer": f"http://testserver{link}"})
+    assert (sent.status_code, sent["Location"]) == (302, turned["Location"]), "back to the page that the button was on"
     assert client.get(address).status_code == client.get(f"{address}?key=guessed").status_code == 404
     other = signed_in(client.__class__(), a_resident_account())
     refused = other.get(link)
